@@ -1,0 +1,70 @@
+import type { Range } from '../prompts-schema/index.ts';
+
+/** What the extension gives the language server when it starts. */
+export interface ServerOptions {
+  readonly trusted: boolean;
+  /** Absolute path of the user-data folder: refreshed catalog answers. */
+  readonly userData?: string;
+  /** Fixes the day for tests, `YYYY-MM-DD`. */
+  readonly today?: string;
+}
+
+/** Custom messages between extension and language server. */
+export const SERVER_MESSAGES = {
+  /** Notification to the server: the folder's trust changed. Parameters: { trusted: boolean }. */
+  setTrust: 'evenkeel/setTrust',
+  /** Notification to the server: a run ended or its state changed; lenses are computed anew. Parameters: { promptId: string }. */
+  runChanged: 'evenkeel/runChanged',
+  /** Request to the server: what `▶ Run once…` asks for. Parameters: { uri }, result: PromptInputs. */
+  promptInputs: 'evenkeel/promptInputs',
+  /** Request to the server: the edit that saves an ad-hoc case. Parameters: SaveCaseParams, result: SaveCaseResult. */
+  saveCase: 'evenkeel/saveCase',
+  /** Request to the server: where a case or an evaluator is written. Parameters: LocateParams, result: Located | null. */
+  locate: 'evenkeel/locate',
+} as const;
+
+/** The inputs a prompt wants, in order, with what is known of each. */
+export interface PromptInputs {
+  readonly root: string;
+  readonly promptId: string;
+  readonly promptName: string;
+  readonly model?: string;
+  readonly inputs: readonly { readonly name: string; readonly description?: string; readonly sample?: string }[];
+}
+
+export interface SaveCaseParams {
+  readonly uri: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** New text for a file: the prompt itself (inline testData) or its dataset. */
+export interface SaveCaseResult {
+  readonly uri: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+export interface LocateParams {
+  readonly uri: string;
+  readonly target: { readonly kind: 'case'; readonly caseId: string } | { readonly kind: 'evaluator'; readonly index: number };
+}
+
+export interface LocatedText {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Commands that lenses and hovers carry; the extension registers them under the same names. Arguments: RunLensArguments. */
+export const LENS_COMMANDS = {
+  runEval: 'evenkeel.runEval',
+  runOnce: 'evenkeel.runOnce',
+  runCase: 'evenkeel.runCase',
+  showEvals: 'evenkeel.showEvals',
+  previewPrompt: 'evenkeel.previewPrompt',
+} as const;
+
+export interface RunLensArguments {
+  readonly uri: string;
+  readonly caseId?: string;
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+
+/** The user's settings under `evenkeel.`, read per resource. Defaults here and in package.json are compared by a test. */
+export const Settings = z.object({
+  rules: z._default(z.record(z.string(), z.enum(['off', 'hint', 'info', 'warning', 'error'])), {}),
+  eval: z._default(
+    z.object({
+      concurrency: z._default(z.number(), 8),
+      cache: z._default(z.boolean(), true),
+      seed: z._default(z.number(), 1),
+      askAboveCalls: z._default(z.number(), 200),
+      askAboveCost: z._default(z.number(), 1),
+    }),
+    { concurrency: 8, cache: true, seed: 1, askAboveCalls: 200, askAboveCost: 1 },
+  ),
+  sandbox: z._default(z.object({ url: z._default(z.string(), '') }), { url: '' }),
+  codeLens: z._default(z.object({ enabled: z._default(z.boolean(), true) }), { enabled: true }),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** What holds when a setting is missing or wrong. */
+export const DEFAULT_SETTINGS: Settings = Settings.parse({});
