@@ -13,7 +13,8 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = path.join(ROOT, '.cache');
 const WINDOWS = process.platform === 'win32';
-const NO_NETWORK = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b|network (timeout|request)/;
+const NO_NETWORK =
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b|network (timeout|request)/;
 
 /** Runs what the command line of run.mjs names; resolves with the exit code. */
 export async function run([script, ...args]) {
@@ -21,7 +22,11 @@ export async function run([script, ...args]) {
   const node = await toolchainNode();
   if (script === '--npm') return npm(node, process.cwd(), args, { show: true });
   await installedModules(node);
-  return runToTheEnd(node, ['--disable-warning=ExperimentalWarning', script, ...args], { cwd: ROOT, env: withNode(process.env, node), stdio: 'inherit' });
+  return runToTheEnd(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    cwd: ROOT,
+    env: withNode(process.env, node),
+    stdio: 'inherit',
+  });
 }
 
 /** The running Node when it runs TypeScript without a flag and Vitest accepts it, else the portable one. */
@@ -38,7 +43,9 @@ export async function portableNode() {
   const file = path.join(home, 'node_modules', `node-${platform}`, WINDOWS ? 'bin/node.exe' : 'bin/node');
   const manifest = JSON.parse(fs.readFileSync(path.join(tools, 'package.json'), 'utf8'));
   if (!Object.hasOwn(manifest.optionalDependencies, `node-${platform}`)) {
-    throw forPeople(`npm has no Node 24 for ${platform}, and this is Node ${process.versions.node}: install Node 24 from nodejs.org, then run this again.`);
+    throw forPeople(
+      `npm has no Node 24 for ${platform}, and this is Node ${process.versions.node}: install Node 24 from nodejs.org, then run this again.`,
+    );
   }
   await buildOnce(home, hash(fs.readFileSync(path.join(tools, 'package-lock.json')), platform), async (building) => {
     say(`Getting Node 24 into .cache/node, as this is Node ${process.versions.node} (once)...`);
@@ -102,7 +109,8 @@ export async function npm(node, cwd, args, { show = false } = {}) {
   const code = await runToTheEnd(cli ? node : 'npm', all, options, (text) => {
     said += text;
   }).catch((error) => {
-    if (error.code === 'ENOENT') throw forPeople('npm was not found: install Node 24 from nodejs.org, which brings npm, then run this again.');
+    if (error.code === 'ENOENT')
+      throw forPeople('npm was not found: install Node 24 from nodejs.org, which brings npm, then run this again.');
     throw error;
   });
   if (code === 0 || show) return code;

@@ -18,7 +18,11 @@ const MAC_APPS = [
   'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
 
-const WINDOWS_PROGRAMS = ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
+const WINDOWS_PROGRAMS = [
+  'Google/Chrome/Application/chrome.exe',
+  'Chromium/Application/chrome.exe',
+  'Microsoft/Edge/Application/msedge.exe',
+];
 
 /** No window, no GPU, and none of the calls home that a browser makes by itself. */
 const ARGUMENTS = [
@@ -84,7 +88,9 @@ function downloaded(): string | undefined {
   const home = path.join(ROOT, '.cache/browser');
   if (!fs.existsSync(home)) return undefined;
   const program = /(^|[\\/])(chrome-headless-shell|headless_shell|chrome)(\.exe)?$/;
-  const file = fs.readdirSync(home, { recursive: true, encoding: 'utf8' }).find((name) => program.test(name) && isProgram(path.join(home, name)));
+  const file = fs
+    .readdirSync(home, { recursive: true, encoding: 'utf8' })
+    .find((name) => program.test(name) && isProgram(path.join(home, name)));
   return file && path.join(home, file);
 }
 
@@ -95,13 +101,17 @@ function isProgram(file: string): boolean {
 
 /** Debian itself: Ubuntu's package of the same name only points to a snap. */
 function isDebian(): boolean {
-  return process.platform === 'linux' && fs.existsSync('/etc/os-release') && /^ID=debian$/m.test(fs.readFileSync('/etc/os-release', 'utf8'));
+  return (
+    process.platform === 'linux' && fs.existsSync('/etc/os-release') && /^ID=debian$/m.test(fs.readFileSync('/etc/os-release', 'utf8'))
+  );
 }
 
 function advice(): string {
   if (process.platform === 'darwin') return 'Install Google Chrome (google.com/chrome, or `brew install --cask google-chrome`).';
   if (process.platform === 'win32') return 'Install Google Chrome (google.com/chrome) or Microsoft Edge.';
-  return isDebian() ? 'Run `sudo apt-get install chromium`.' : 'Install Google Chrome (google.com/chrome) or the package `chromium` of your system.';
+  return isDebian()
+    ? 'Run `sudo apt-get install chromium`.'
+    : 'Install Google Chrome (google.com/chrome) or the package `chromium` of your system.';
 }
 
 /** Runs an installer; a failure is seen by the browser still missing. */

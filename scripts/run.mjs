@@ -6,7 +6,9 @@ const wanted = [20, 17];
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < wanted[0] || (major === wanted[0] && minor < wanted[1])) {
-  console.error(`Evenkeel needs Node ${wanted.join('.')} or later to build, and this is Node ${process.versions.node}: install Node 24 from nodejs.org.`);
+  console.error(
+    `Evenkeel needs Node ${wanted.join('.')} or later to build, and this is Node ${process.versions.node}: install Node 24 from nodejs.org.`,
+  );
   process.exitCode = 2;
 } else {
   import('./bootstrap.mjs')

@@ -22,7 +22,7 @@ const AIDEPRECATIONS_GOOGLE = 'https://dev.to/aideprecations/what-to-do-before-g
 const SPYBARA_APRIL = 'https://spybara.com/openai/api/history/docs/en/2026-04-22-0555..2026-04-23-0556/';
 const SPYBARA_MAY = 'https://spybara.com/openai/api/history/docs/en/2026-05-12-1857..2026-05-14-2100/';
 const AKARANJKAR08 = 'https://dev.to/akaranjkar08/gemini-api-shutdowns-30-sept-omni-flash-preview-migration-guide-2jae';
-const SANDBOX = 'https://github.com/evenkeel/evenkeel';
+const SANDBOX = 'local';
 const FINE_TUNES = 'Fine-tuned models built on it stop the same day.';
 const AZURE_DATES = 'Azure keeps its own dates; name@version is model and version of a deployment.';
 const VERTEX_DATES = 'Vertex AI keeps its own dates.';
@@ -39,7 +39,6 @@ const STAND_IN = 'Evenkeel’s local stand-in: not a language model, free, no ke
  * Dated facts about models, one row a model and platform: dates differ from platform to platform. Read from the providers' own pages,
  * or (`via`) from somebody who relays them. Context windows are those of @pydantic/genai-prices 0.1.8; a test holds them together.
  */
-// biome-ignore format: one model a line
 export const MODELS: readonly ModelFacts[] = [
   ...on('openai', OPENAI, 'error', [
     { id: 'chatgpt-4o-latest', kind: 'rolling-alias', family: 'chatgpt-4o', released: '2024-08-14', retiresOn: '2026-02-17', replacement: 'gpt-5.2 family', contextWindow: 128_000, via: 'https://github.com/orgs/cometapi-dev/discussions/71', confidence: 'relayed' },
@@ -188,10 +187,10 @@ export const MODELS: readonly ModelFacts[] = [
     { id: 'gemini-2.0-flash-lite', kind: 'stable', released: '2025-02-25', retiresOn: '2026-06-01', replacement: 'gemini-2.5-flash-lite', contextWindow: 1_000_000, confidence: 'inferred' },
     { id: 'gemini-2.0-flash-lite-001', kind: 'stable', released: '2025-02-25', retiresOn: '2026-06-01', replacement: 'gemini-2.5-flash-lite', contextWindow: 1_000_000, confidence: 'inferred' },
     { id: 'gemini-2.0-flash-live-001', kind: 'preview', released: '2025-04-09', retiresOn: '2025-12-09', replacement: 'gemini-2.5-flash-native-audio-preview-12-2025' },
-    { id: 'gemini-2.5-flash', kind: 'stable', released: '2025-06-17', retiresOn: '2026-12-01', replacement: 'gemini-3.5-flash-lite', afterRetirement: 'reroute:gemini-3.5-flash-lite', contextWindow: 1_048_576, via: AIDEPRECATIONS_GOOGLE, confidence: 'relayed', note: 'After the date calls are answered by gemini-3.5-flash-lite at its price.' },
+    { id: 'gemini-2.5-flash', kind: 'stable', released: '2025-06-17', retiresOn: '2026-12-01', replacement: 'gemini-3.5-flash-lite', afterRetirement: 'reroute:gemini-3.5-flash-lite', contextWindow: 1_048_576, via: AIDEPRECATIONS_GOOGLE, confidence: 'relayed' },
     { id: 'gemini-2.5-flash-image', kind: 'stable', released: '2025-10-02', retiresOn: '2026-10-02', replacement: 'gemini-3.1-flash-image', contextWindow: 1_000_000 },
     { id: 'gemini-2.5-flash-lite', kind: 'stable', released: '2025-07-22', contextWindow: 1_000_000, via: AIDEPRECATIONS_GOOGLE, confidence: 'relayed', note: 'The provider says: not deprecated, available until further notice.' },
-    { id: 'gemini-2.5-pro', kind: 'stable', released: '2025-06-17', retiresOn: '2026-12-01', replacement: 'gemini-3.8-flash', afterRetirement: 'reroute:gemini-3.8-flash', via: AIDEPRECATIONS_GOOGLE, confidence: 'relayed', note: 'After the date calls are answered by gemini-3.8-flash at its price. The date has moved before (2026-06-17, 2026-10-16).' },
+    { id: 'gemini-2.5-pro', kind: 'stable', released: '2025-06-17', retiresOn: '2026-12-01', replacement: 'gemini-3.8-flash', afterRetirement: 'reroute:gemini-3.8-flash', via: AIDEPRECATIONS_GOOGLE, confidence: 'relayed', note: 'The date has moved before (2026-06-17, 2026-10-16).' },
     { id: 'gemini-2.5-pro-preview-03-25', kind: 'preview', family: 'gemini-2.5-pro', released: '2025-06-05', retiresOn: '2025-12-02', replacement: 'gemini-3.1-pro-preview' },
     { id: 'gemini-2.5-pro-preview-05-06', kind: 'preview', family: 'gemini-2.5-pro', released: '2025-06-05', retiresOn: '2025-12-02', replacement: 'gemini-3.1-pro-preview' },
     { id: 'gemini-2.5-pro-preview-06-05', kind: 'preview', family: 'gemini-2.5-pro', released: '2025-06-05', retiresOn: '2025-12-02', replacement: 'gemini-3.1-pro-preview' },
@@ -201,7 +200,7 @@ export const MODELS: readonly ModelFacts[] = [
     { id: 'gemini-3-pro-image-preview', kind: 'preview', family: 'gemini-3-pro-image', released: '2025-11-20', retiresOn: '2026-06-25', replacement: 'gemini-3-pro-image', contextWindow: 1_000_000 },
     { id: 'gemini-3.1-flash-image', kind: 'stable', released: '2026-05-28', contextWindow: 1_000_000 },
     { id: 'gemini-3.1-flash-image-preview', kind: 'preview', family: 'gemini-3.1-flash-image', released: '2026-02-26', retiresOn: '2026-06-25', replacement: 'gemini-3.1-flash-image', contextWindow: 1_000_000 },
-    { id: 'gemini-3.1-flash-lite', kind: 'stable', released: '2026-05-07', retiresOn: '2027-05-07', retirementKind: 'notSoonerThan', contextWindow: 1_000_000, note: 'The date is the earliest possible one.' },
+    { id: 'gemini-3.1-flash-lite', kind: 'stable', released: '2026-05-07', retiresOn: '2027-05-07', retirementKind: 'notSoonerThan', contextWindow: 1_000_000 },
     { id: 'gemini-3.1-flash-lite-preview', kind: 'preview', family: 'gemini-3.1-flash-lite', released: '2026-03-03', retiresOn: '2026-05-25', replacement: 'gemini-3.1-flash-lite', contextWindow: 1_000_000 },
     { id: 'gemini-3.1-pro-preview', kind: 'preview', family: 'gemini-3.1-pro', released: '2026-02-19' },
     { id: 'gemini-3.5-flash', kind: 'stable', released: '2026-05-19', contextWindow: 1_000_000 },

@@ -4,7 +4,6 @@ import type { Platform } from '../model.ts';
  * Ids that @pydantic/genai-prices 0.1.8 knows and of which no lifecycle was read: they exist or existed, so they are not called unknown,
  * and nothing is said about their dates.
  */
-// biome-ignore format: a word list
 export const OTHER_IDS: Readonly<Partial<Record<Platform, readonly string[]>>> = {
   openai: [
     'ada', 'babbage', 'codex-mini', 'curie', 'davinci', 'gpt-3.5-turbo-1106', 'gpt-3.5-turbo-16k', 'gpt-3.5-turbo-instruct', 'gpt-4-32k',

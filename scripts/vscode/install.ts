@@ -35,7 +35,14 @@ const NATIVE_MODULES = ['@vscode/spdlog', '@vscode/native-watchdog'];
 export async function installVSCode(): Promise<InstalledVSCode> {
   const home = path.join(ROOT, '.cache/vscode');
   const node = process.versions.node.startsWith('24.') ? process.execPath : await portableNode();
-  const recipe = { CODE_SERVER_VERSION, UNNEEDED_DEPENDENCIES, UNNEEDED_EXTENSIONS, NATIVE_MODULES, platform: process.platform, arch: process.arch };
+  const recipe = {
+    CODE_SERVER_VERSION,
+    UNNEEDED_DEPENDENCIES,
+    UNNEEDED_EXTENSIONS,
+    NATIVE_MODULES,
+    platform: process.platform,
+    arch: process.arch,
+  };
   await buildOnce(home, JSON.stringify({ ...recipe, revision: 1 }), (building) => build(building, node));
   return { node, entry: path.join(home, 'node_modules/code-server/out/node/entry.js') };
 }
@@ -46,7 +53,10 @@ async function build(folder: string, node: string): Promise<void> {
   fs.mkdirSync(folder, { recursive: true });
 
   step(`code-server ${CODE_SERVER_VERSION} (once)`);
-  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: { 'code-server': CODE_SERVER_VERSION } }));
+  fs.writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ private: true, dependencies: { 'code-server': CODE_SERVER_VERSION } }),
+  );
   await npm(node, folder, ['install', '--ignore-scripts']);
 
   step("its server's dependencies");
@@ -65,7 +75,8 @@ async function build(folder: string, node: string): Promise<void> {
   } else step('no C++ compiler: going without log files');
 
   for (const name of UNNEEDED_EXTENSIONS) fs.rmSync(path.join(vscode, 'extensions', name), { recursive: true, force: true });
-  for (const binaries of ['@vscode/ripgrep-universal/bin', 'node-pty/prebuilds']) keepThisPlatform(path.join(vscode, 'node_modules', binaries));
+  for (const binaries of ['@vscode/ripgrep-universal/bin', 'node-pty/prebuilds'])
+    keepThisPlatform(path.join(vscode, 'node_modules', binaries));
   step('done');
 }
 

@@ -6,12 +6,14 @@ export interface ProcessInfo {
   readonly pid: number;
   readonly parent: number;
   readonly rssMiB: number;
+  /** When it started, in the system's own words: with the pid it names a process for good, as pids come again. */
+  readonly started: string;
   readonly command: string;
 }
 
 /** A process and all that it started, directly or not. Read from /proc on Linux, where `ps` may be missing; by `ps` on macOS; empty on Windows. */
 export function processTree(root: number): readonly ProcessInfo[] {
-  const all = process.platform === 'linux' ? fromProc() : process.platform === 'win32' ? [] : fromPs();
+  const all = allProcesses();
   const found = new Set([root]);
   for (let size = 0; size !== found.size; ) {
     size = found.size;
@@ -30,10 +32,9 @@ export function killTree(root: number, known: readonly ProcessInfo[] = processTr
     }
     return;
   }
-  // A number may by now belong to a process of somebody else: only a command line that is still the same is ours.
-  const alive = new Map((process.platform === 'linux' ? fromProc() : fromPs()).map((each) => [each.pid, each.command]));
-  for (const { pid, command } of known) {
-    if (alive.get(pid) !== command) continue;
+  const alive = new Map(allProcesses().map(({ pid, started }) => [pid, started]));
+  for (const { pid, started } of known) {
+    if (alive.get(pid) !== started) continue;
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
@@ -42,16 +43,24 @@ export function killTree(root: number, known: readonly ProcessInfo[] = processTr
   }
 }
 
+function allProcesses(): readonly ProcessInfo[] {
+  return process.platform === 'linux' ? fromProc() : process.platform === 'win32' ? [] : fromPs();
+}
+
 function fromProc(): readonly ProcessInfo[] {
   return fs.readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
-      // The name in brackets may hold anything, brackets too: the fields start after the last one.
+      const status = fs.readFileSync(`/proc/${name}/status`, 'utf8');
+      const field = (key: string) => new RegExp(`^${key}:\\s+(\\S+)`, 'm').exec(status)?.[1];
+      if (field('State') === 'Z') return [];
+      // The program's name stands in brackets and may hold anything, brackets too: the plain fields come after the last one.
       const stat = fs.readFileSync(`/proc/${name}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
       const command = fs.readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-      if (fields[0] === 'Z') return [];
-      return [{ pid: Number(name), parent: Number(fields[1]), rssMiB: Math.round((Number(fields[21]) * 4096) / 2 ** 20), command }];
+      return [
+        { pid: Number(name), parent: Number(field('PPid')), rssMiB: Math.round(Number(field('VmRSS') ?? 0) / 1024), started, command },
+      ];
     } catch {
       return []; // It ended while we were looking.
     }
@@ -59,9 +68,14 @@ function fromProc(): readonly ProcessInfo[] {
 }
 
 function fromPs(): readonly ProcessInfo[] {
-  const text = execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], { encoding: 'utf8', maxBuffer: 1 << 24 });
+  const text = execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,lstart=,args='], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
   return text.split('\n').flatMap((line) => {
-    const [, pid, parent, rss, command] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), rssMiB: Math.round(Number(rss) / 1024), command }];
+    const [, pid, parent, rss, started, command] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+((?:\S+\s+){4}\d{4})\s+(.*)$/.exec(line) ?? [];
+    if (started === undefined || command === undefined) return [];
+    return [{ pid: Number(pid), parent: Number(parent), rssMiB: Math.round(Number(rss) / 1024), started, command }];
   });
 }

@@ -58,7 +58,14 @@ export async function startVSCode(options: VSCodeOptions = {}): Promise<RunningV
   const { node, entry } = await installVSCode();
   const folders = prepareFolders(options);
   try {
-    const profile = ['--config', path.join(folders.root, 'config.yaml'), '--user-data-dir', folders.userData, '--extensions-dir', folders.extensions];
+    const profile = [
+      '--config',
+      path.join(folders.root, 'config.yaml'),
+      '--user-data-dir',
+      folders.userData,
+      '--extensions-dir',
+      folders.extensions,
+    ];
     const env = environment(options.env);
     for (const file of options.vsix ?? []) await installExtension(node, [entry, ...profile], path.resolve(file), env);
     const args = [entry, ...profile, ...serverArguments(options), folders.workspace];
@@ -85,7 +92,8 @@ function prepareFolders({ workspace, copy = true, trust = true, settings = {} }:
     extensions: path.join(root, 'extensions'),
     workspace: inPlace ? path.resolve(workspace) : path.join(root, name),
   };
-  for (const folder of [path.join(folders.userData, 'User'), folders.extensions, folders.workspace]) fs.mkdirSync(folder, { recursive: true });
+  for (const folder of [path.join(folders.userData, 'User'), folders.extensions, folders.workspace])
+    fs.mkdirSync(folder, { recursive: true });
   if (workspace !== undefined && copy) fs.cpSync(workspace, folders.workspace, { recursive: true });
   const all = { ...QUIET_SETTINGS, ...(trust ? {} : { 'security.workspace.trust.startupPrompt': 'always' }), ...settings };
   fs.writeFileSync(path.join(folders.userData, 'User/settings.json'), JSON.stringify(all, null, 2));
@@ -129,7 +137,9 @@ async function whenListening(child: ChildProcess, folders: Folders): Promise<Run
       clearTimeout(timer);
       if (child.pid) killTree(child.pid);
       const taken = output.includes('EADDRINUSE');
-      reject(taken ? new UserError('configuration', 'The port is taken: name another with --port.') : new Error(`VS Code ${why}:\n${output}`));
+      reject(
+        taken ? new UserError('configuration', 'The port is taken: name another with --port.') : new Error(`VS Code ${why}:\n${output}`),
+      );
     };
     const timer = setTimeout(() => fail('did not start in 60 s'), 60_000);
     const read = (chunk: Buffer) => {

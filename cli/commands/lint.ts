@@ -1,0 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { lintDataset, lintPrompt, type Finding, type Severity } from '../../lint/index.ts';
+import { gatherFacts, DatasetCache } from '../../ledger/index.ts';
+import { LineIndex, parsePrompt } from '../../prompts-schema/index.ts';
+import { escapeTerminalLine, UNTRUSTED } from '../../safety/index.ts';
+import { loadConfig } from '../../workspace/index.ts';
+import type { ParsedOptions } from '../args.ts';
+import { EXIT, type ExitCode } from '../exitCodes.ts';
+import type { CliIo } from '../io.ts';
+import { type Selected, selectPrompts } from '../selection.ts';

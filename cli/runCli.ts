@@ -1,0 +1,41 @@
+import { escapeTerminal, UserError } from '../safety/index.ts';
+import { parseCommandLine } from './args.ts';
+import { EXIT, type ExitCode } from './exitCodes.ts';
+import type { CliIo } from './io.ts';
+
+/** Runs one command line to its exit code. Never throws: a UserError becomes one line and its code, anything else is said to be a bug. */
+export async function runCli(argv: readonly string[], io: CliIo, version: string): Promise<ExitCode> {
+  try {
+    const parsed = parseCommandLine(argv);
+    if (parsed.kind === 'version') {
+      io.out(`${version}\n`);
+      return EXIT.passed;
+    }
+    if (parsed.kind === 'help') {
+      const { helpText } = await import('./help.ts');
+      io.out(helpText(parsed.command));
+      return EXIT.passed;
+    }
+    const command = await LOADERS[parsed.command]();
+    return await command(parsed.paths, parsed.options, io);
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+const LOADERS = {
+  eval: async () => (await import('./commands/eval.ts')).evalCommand,
+  lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
+  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
+};
+
+function report(error: unknown, io: CliIo): ExitCode {
+  if (error instanceof UserError) {
+    io.err(`${escapeTerminal(error.located)}\n`);
+    return error.code === 'incomplete' || error.code === 'cancelled' ? EXIT.incomplete : EXIT.usage;
+  }
+  io.err(`This is a fault of Evenkeel, please report it: ${escapeTerminal(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  return EXIT.usage;
+}

@@ -1,0 +1,46 @@
+import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
+
+/** Asks the client to ask again, many reasons at once becoming one request. */
+export class Refresher {
+  readonly #connection: Pick<Connection, 'languages' | 'sendRequest' | 'console'>;
+  readonly #wanted = new Set<'diagnostics' | 'lenses'>();
+  #timer: NodeJS.Timeout | undefined;
+  /** What the client can be asked for; decided by initialize. */
+  can = { diagnostics: false, lenses: false };
+  /** Called in place of a diagnostics refresh where the client cannot pull. */
+  onDiagnostics: () => void = () => {};
+
+  constructor(connection: Pick<Connection, 'languages' | 'sendRequest' | 'console'>) {
+    this.#connection = connection;
+  }
+
+  /** Diagnostics, lenses or both are out of date. */
+  want(...what: readonly ('diagnostics' | 'lenses')[]): void {
+    for (const one of what) this.#wanted.add(one);
+    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#wanted.clear();
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const wanted = new Set(this.#wanted);
+    this.#wanted.clear();
+    if (wanted.has('diagnostics')) {
+      if (this.can.diagnostics) this.#quietly(this.#connection.languages.diagnostics.refresh());
+      else this.onDiagnostics();
+    }
+    if (wanted.has('lenses') && this.can.lenses) this.#quietly(this.#connection.sendRequest(CodeLensRefreshRequest.type));
+  }
+
+  #quietly(asked: Promise<unknown>): void {
+    asked.catch((error: unknown) => this.#connection.console.log(`refresh was refused: ${error instanceof Error ? error.message : String(error)}`));
+  }
+}
+
+/** Long enough to gather a burst of file events, short enough not to be noticed. */
+const GATHER_MS = 40;
