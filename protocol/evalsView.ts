@@ -54,8 +54,14 @@ export const EvalsHeader = z.object({
   notice: z.optional(z.string()),
   /** Questions before a run that is large or resumes calls of unknown outcome. */
   question: z.optional(z.array(z.string())),
+  /** Label of a third answer, where a resume can leave out the calls of unknown outcome. */
+  questionSkip: z.optional(z.string()),
   /** Calls a resume would make. */
   resumable: z.optional(z.number()),
+  /** Name of the cases' first input: the column's title. */
+  inputName: z.optional(z.string()),
+  /** The run has one case with typed inputs, which can be saved to the dataset. */
+  adHoc: z.optional(z.boolean()),
 });
 export type EvalsHeader = z.infer<typeof EvalsHeader>;
 
@@ -102,7 +108,7 @@ export type ToEvals = z.infer<typeof ToEvals>;
 export const FromEvals = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('detail'), request: z.number(), caseId: z.string() }),
-  z.strictObject({ type: z.literal('answer'), go: z.boolean() }),
+  z.strictObject({ type: z.literal('answer'), go: z.boolean(), skipUnknown: z.optional(z.boolean()) }),
   z.strictObject({ type: z.literal('cancel') }),
   z.strictObject({ type: z.literal('runAgain') }),
   z.strictObject({ type: z.literal('rerunFailed') }),

@@ -164,7 +164,15 @@ export type RunEnd = z.infer<typeof RunEnd>;
 /** The one stream of a run: journal, terminal, panel and tests consume it. */
 export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('runStarted'), header: RunHeader }),
-  z.object({ type: z.literal('caseStarted'), runId: z.string(), caseId: z.string() }),
+  z.object({
+    type: z.literal('caseStarted'),
+    runId: z.string(),
+    caseId: z.string(),
+    /** The case's place in the run, from 0 in the dataset's order; consumers without it take the order of arrival. */
+    at: z.optional(z.number()),
+    /** The case's first variable and the start of its value (at most 200 characters), for lists of cases. */
+    input: z.optional(z.object({ name: z.string(), text: z.string() })),
+  }),
   z.object({
     type: z.literal('attemptStarted'),
     runId: z.string(),

@@ -102,6 +102,7 @@ export class RunTally {
 
   #start(header: RunHeader): void {
     this.#planned = header.cases;
+    this.#inFlight = 0; // a resumed run starts with nothing in flight, whatever its journal left open
     this.#expectedSamples = header.cases * header.repeats * header.models.length;
   }
 

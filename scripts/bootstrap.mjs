@@ -1,7 +1,7 @@
 /**
  * The tools, made ready on a bare machine: a Node that runs TypeScript and that the toolchain accepts, and node_modules as the lock file says.
  * Plain JavaScript for Node 20.17 and later with Node's own modules only, since it runs before anything is installed; npm downloads
- * and checks the hashes. Types for our TypeScript are in bootstrap.d.mts.
+ * and checks the hashes. Types for our TypeScript are in bootstrapTypes.d.ts.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

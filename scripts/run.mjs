@@ -18,7 +18,7 @@ if (major < wanted[0] || (major === wanted[0] && minor < wanted[1])) {
         process.exitCode = code;
       },
       (error) => {
-        console.error(error && error.forPeople ? error.message : error);
+        console.error(error.forPeople ? error.message : error);
         process.exitCode = process.exitCode || 1;
       },
     );

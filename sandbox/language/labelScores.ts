@@ -34,7 +34,7 @@ export function indexLabels(labels: readonly Label[], language: Language): Label
     const length = 1 + LENGTH_PENALTY * Math.log1p(bag.size / 10);
     for (const [feature, weight] of bag) {
       const rarity = Math.log(1 + labels.length / (documents.get(feature) ?? 1)) / Math.log(1 + labels.length);
-      const entry = { label, weight: (weight * rarity ** 1.5) / length };
+      const entry = { label, weight: (weight * rarity) / length };
       const list = features.get(feature);
       if (list) list.push(entry);
       else features.set(feature, [entry]);
@@ -57,10 +57,12 @@ export function scoreLabels(index: LabelIndex, input: ReadText): readonly number
       const meant = index.typos.nearest(word.stem);
       if (meant !== undefined) collect(index, `w:${meant}`, 0.7, best);
     }
-    for (const concept of word.concepts) collect(index, `c:${concept}`, word.negated && POLAR.has(concept) ? 0 : 0.85, best);
-    if (word.negated && word.concepts.includes('positive')) collect(index, 'c:negative', 0.85, best);
-    if (word.negated && word.concepts.includes('urgent')) collect(index, 'c:relaxed', 0.85, best);
-    for (const concept of word.near) collect(index, `c:${concept}`, NEAR, best);
+    const indirect = best.size > 0 ? BESIDE_A_WORD : CONCEPT;
+    const beside = best.size > 0 ? NEAR / 2 : NEAR;
+    for (const concept of word.concepts) collect(index, `c:${concept}`, word.negated && POLAR.has(concept) ? 0 : indirect, best);
+    if (word.negated && word.concepts.includes('positive')) collect(index, 'c:negative', CONCEPT, best);
+    if (word.negated && word.concepts.includes('urgent')) collect(index, 'c:relaxed', CONCEPT, best);
+    for (const concept of word.near) collect(index, `c:${concept}`, beside, best);
     const weight = (1 + Math.log(word.count)) * (word.position < 12 ? 1.15 : 1);
     for (const [label, value] of best) scores[label] = (scores[label] ?? 0) + value * weight;
   }
@@ -92,8 +94,11 @@ export function isDefaultLabel(name: string): boolean {
 }
 
 const NEAR = 0.3;
-const LENGTH_PENALTY = 0.25;
-const DEFAULT_BASE = 0.4;
+const NAME = 2;
+const CONCEPT = 0.6;
+const BESIDE_A_WORD = 0.3;
+const LENGTH_PENALTY = 0.5;
+const DEFAULT_BASE = 0.6;
 const POLAR = new Set(['positive', 'negative', 'urgent', 'thanks']);
 const PRESSING: Readonly<Record<string, number>> = { urgent: 1.6, emergency: 1.8, outage: 1.3, security: 1.1, legal: 0.6, threat: 0.8, error: 0.4, late: 0.4, complaint: 0.3, negative: 0.3, relaxed: -1.4, feedback: -0.5, feature: -0.5, thanks: -0.1 };
 const DEFAULTS = new Set('other others general unknown misc miscellaneous none neutral unclear otherwise sonstige sonstiges andere allgemein autre autres divers otro otros overig overige altro na'.split(' '));
@@ -117,7 +122,7 @@ function labelFeatures(label: Label, language: Language): ReadonlyMap<string, nu
     for (const concept of sense.concepts) put(`c:${concept}`, weight);
     for (const concept of sense.near) put(`c:${concept}`, weight * NEAR);
   };
-  for (const word of language.read(nameWords(label.name).join(' ')).words) putSense(word, 1.5);
+  for (const word of language.read(nameWords(label.name).join(' ')).words) putSense(word, NAME);
   for (const word of language.read(label.description).words) putSense(word, word.negated ? 0 : 1);
   return bag;
 }

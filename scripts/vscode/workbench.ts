@@ -7,8 +7,17 @@ import { type GifOptions, type RecordedGif, recordGif } from './recordGif.ts';
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
 const ROW = '.monaco-list-row';
 
+/** The window's size in pixels; without it 1400 × 900. */
+export interface OpenOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
 /** Opens a workspace's address (RunningVSCode.workspaceUrl) and waits until the window is usable. */
-export async function openWorkbench(browser: Browser, url: string, { viewport = { width: 1400, height: 900 } } = {}): Promise<Workbench> {
+export async function openWorkbench(
+  browser: Browser,
+  url: string,
+  { viewport = { width: 1400, height: 900 } }: OpenOptions = {},
+): Promise<Workbench> {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const workbench = new Workbench(page);

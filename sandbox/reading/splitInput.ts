@@ -1,0 +1,90 @@
+/** The last message taken apart: what it tells to do, and the data it brings. */
+export interface SplitMessage {
+  /** The message without its data; `…` stands where data was. */
+  readonly instructions: string;
+  /** The data pieces in order; `name` is the tag or line label that marked them, '' when nothing did. */
+  readonly data: readonly DataPiece[];
+}
+
+/** One piece of data. */
+export interface DataPiece {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Separates instructions from data in a message. Marks of data: `<tag>…</tag>` (unless the tag's name speaks of instructions),
+ * triple quotes, ``` fences (unless the line before speaks of format, schema or example), and `Label:` lines such as `Ticket: …`.
+ * Without a mark the whole message is data when other messages carry instructions; else paragraphs that read like instructions
+ * are told apart from the rest.
+ */
+export function splitInput(message: string, hasOtherInstructions: boolean): SplitMessage {
+  const marked = cutMarked(message);
+  if (marked.data.length > 0) return marked;
+  const labelled = cutLabelled(message);
+  if (labelled.data.length > 0 && (hasOtherInstructions || labelled.instructions.replace(/…/g, '').trim() !== '')) return labelled;
+  if (hasOtherInstructions) return { instructions: '', data: [{ name: '', text: message.trim() }] };
+  return cutParagraphs(message);
+}
+
+const INSTRUCTION_TAG = /^(?:instructions?|rules?|guidelines?|examples?|format|output(?:[_-]?format)?|schema|json|labels?|categor(?:y|ies)|classes|options|task|system|role|constraints?|definitions?|anweisung(?:en)?|beispiele?|regeln)$/i;
+const FORMAT_LINE = /schema|format|example|beispiel|exemple|ejemplo|esempio|voorbeeld|output|answer|antwort|respond|return|reply|structure|shape|like this|following json/i;
+const DATA_LABEL =
+  /^[ \t]*(?:the )?((?:customer |user |support |incoming |new )?(?:ticket|message|e-?mail|mail|text|input|document|content|review|comment|question|query|body|subject|transcript|conversation|feedback|notes?|article|invoice|receipt|order|request|complaint|statement|sentence|passage|report|description|data|tweet|post|contract|clause|anfrage|nachricht|kunde|eingabe|rechnung|dokument|betreff|frage|bewertung|message du client|courriel|texte|facture|mensaje|correo|texto|factura|bericht|tekst|messaggio|testo|fattura)s?)[ \t]*(?:\([^)\n]{0,40}\))?[ \t]*:[ \t]*/gim;
+const TRAILER = /\n\s*\n\s*(?:answer|respond|reply|return|output|classify|only|json|category|label|now|please (?:answer|respond|reply|return|classify)|antworte?|gib|réponds?|responde|rispondi|antwoord)\b[^\n]*(?:\n[^\n]+)*\s*$/i;
+
+function cutMarked(message: string): SplitMessage {
+  const data: DataPiece[] = [];
+  let text = message.replace(/<([a-z][\w-]{0,40})(?:\s[^<>]{0,200})?>([\s\S]*?)<\/\1>/gi, (whole: string, tag: string, inner: string) => {
+    if (INSTRUCTION_TAG.test(tag)) return whole;
+    data.push({ name: tag, text: inner.trim() });
+    return '…';
+  });
+  text = text.replace(/("""|''')\s*([\s\S]*?)\s*\1/g, (_whole, _mark, inner: string) => {
+    data.push({ name: '', text: inner });
+    return '…';
+  });
+  text = text.replace(/(^|\n)([^\n]*)\n+[ \t]*```[\w-]*[ \t]*\n([\s\S]*?)\n[ \t]*```/g, (whole: string, start: string, before: string, inner: string) => {
+    if (FORMAT_LINE.test(before)) return whole;
+    data.push({ name: '', text: inner.trim() });
+    return `${start}${before}\n…`;
+  });
+  text = text.replace(/^\s*```[\w-]*[ \t]*\n([\s\S]*?)\n[ \t]*```/, (_whole, inner: string) => {
+    data.push({ name: '', text: inner.trim() });
+    return '…';
+  });
+  return { instructions: text.trim(), data };
+}
+
+function cutLabelled(message: string): SplitMessage {
+  DATA_LABEL.lastIndex = 0;
+  const marks = [...message.matchAll(DATA_LABEL)];
+  const first = marks[0];
+  if (!first) return { instructions: message, data: [] };
+  const trailer = TRAILER.exec(message);
+  const end = trailer && trailer.index > first.index ? trailer.index : message.length;
+  const data: DataPiece[] = [];
+  for (const [place, mark] of marks.entries()) {
+    if (mark.index >= end) break;
+    const from = mark.index + mark[0].length;
+    const to = Math.min(end, marks[place + 1]?.index ?? end);
+    const text = message.slice(from, to).trim();
+    if (text) data.push({ name: mark[1] ?? '', text });
+  }
+  if (data.length === 0) return { instructions: message, data };
+  return { instructions: `${message.slice(0, first.index)}…${message.slice(end)}`.trim(), data };
+}
+
+const IMPERATIVE =
+  /^(?:#|[-*•]\s|\d+[.)]\s|you are\b|your task|(?:please |now )?(?:classify|categori[sz]e|extract|summari[sz]e|answer|respond|reply|return|output|decide|determine|label|rate|write|translate|read|given|use|do not|don't|never|always|only|route|assign|identify|list|tell|what is the|is the following|does the following)\b|possible |allowed |valid |labels?\b|categor|du bist|klassifiziere|ordne|fasse|extrahiere|antworte|gib|lies|nutze|tu es|vous êtes|classe|classez|résume|extrais|réponds|eres|clasifica|resume|extrae|responde|classifica|riassumi|estrai|rispondi|classificeer|vat|antwoord)/i;
+
+function cutParagraphs(message: string): SplitMessage {
+  const paragraphs = message.split(/\n\s*\n/);
+  const kept: string[] = [];
+  const data: string[] = [];
+  for (const paragraph of paragraphs) (IMPERATIVE.test(paragraph.trim()) || /[{}]/.test(paragraph) ? kept : data).push(paragraph);
+  if (data.length > 0 && kept.length > 0) return { instructions: kept.join('\n\n'), data: [{ name: '', text: data.join('\n\n').trim() }] };
+  const colon = /^([^\n:]{8,400}):\s*([\s\S]+)$/.exec(message.trim());
+  if (colon?.[1] && colon[2] && IMPERATIVE.test(colon[1])) return { instructions: `${colon[1]}: …`, data: [{ name: '', text: colon[2].trim() }] };
+  return { instructions: message, data: [{ name: '', text: message.trim() }] };
+}

@@ -1,0 +1,33 @@
+/** `npm run pictures [-- NAME...]`: takes the pictures of docs/images/ again, each in light and dark, from the packaged extension in a real VS Code. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './bootstrap.mjs';
+import { launchBrowser } from './browser.ts';
+import { packageAll } from './package.ts';
+import { SCENES } from './pictures/scenes.ts';
+import { startEvenkeel } from './vscode/startEvenkeel.ts';
+import { openWorkbench } from './vscode/workbench.ts';
+
+const THEMES = { light: 'Light Modern', dark: 'Dark Modern' };
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((name) => !SCENES.some((scene) => scene.name === name));
+if (unknown.length) throw new Error(`No picture is called ${unknown.join(', ')}; there are ${SCENES.map(({ name }) => name).join(', ')}.`);
+const scenes = SCENES.filter(({ name }) => !positionals.length || positionals.includes(name));
+
+await packageAll();
+for (const [look, theme] of Object.entries(THEMES)) {
+  // A window of its own for each look: nothing of the one is left in the other, and both are made alike.
+  const evenkeel = await startEvenkeel({ settings: { 'workbench.colorTheme': theme } });
+  const browser = await launchBrowser();
+  try {
+    const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl);
+    for (const scene of scenes) {
+      await scene.run(workbench);
+      console.log(path.relative(ROOT, await workbench.screenshot(`${scene.name}-${look}`, { folder: path.join(ROOT, 'docs/images') })));
+    }
+  } finally {
+    await browser.close();
+    await evenkeel.stop();
+  }
+}

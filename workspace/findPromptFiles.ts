@@ -1,0 +1,61 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isPromptFile } from '../prompts-schema/index.ts';
+import { inParallel } from './inParallel.ts';
+import { type IgnoreRules, NO_RULES, withGitignore } from './ignoreRules.ts';
+import { readConfined, statConfined } from './readConfined.ts';
+
+/**
+ * Root-relative paths of every prompt file below `realRoot`, sorted by code units. Folders that git ignores or that hold no sources
+ * are not entered, links to folders are not followed, a linked file counts when it stays inside. Unreadable folders are passed over.
+ */
+export async function findPromptFiles(realRoot: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const links: string[] = [];
+  await inParallel([{ path: '', rules: NO_RULES }], FOLDERS_AT_ONCE, async ({ path, rules: above }: Folder) => {
+    const entries = await list(join(realRoot, path));
+    const rules = entries.some((entry) => entry.name === '.gitignore' && entry.isFile()) ? await readRules(realRoot, path, above) : above;
+    const below: Folder[] = [];
+    for (const entry of entries) {
+      if (!isPlainName(entry.name)) continue;
+      const child = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!SKIPPED_FOLDERS.has(entry.name) && !rules.ignores(child, true)) below.push({ path: child, rules });
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && isPromptFile(child) && !rules.ignores(child, false))
+        (entry.isFile() ? found : links).push(child);
+    }
+    return below;
+  });
+  await inParallel(links, FOLDERS_AT_ONCE, async (link) => {
+    if (await statConfined(realRoot, link)) found.push(link);
+    return [];
+  });
+  return found.sort();
+}
+
+interface Folder {
+  readonly path: string;
+  readonly rules: IgnoreRules;
+}
+
+const FOLDERS_AT_ONCE = 16;
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git', 'node_modules', '.evenkeel', 'dist']);
+
+async function list(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+async function readRules(realRoot: string, folder: string, above: IgnoreRules): Promise<IgnoreRules> {
+  const file = await readConfined(realRoot, folder === '' ? '.gitignore' : `${folder}/.gitignore`);
+  return file.ok ? withGitignore(above, folder, file.text) : above;
+}
+
+/** Names that read back as themselves: `\` separates names here, and a name that is not valid UTF-8 has no path. */
+function isPlainName(name: string): boolean {
+  return !name.includes('\\') && !name.includes('\uFFFD');
+}
