@@ -17,7 +17,6 @@ export { daysBetween, isSteady, type Lifecycle, lifecycleOn, replacementFor } fr
 export { loadPrices } from './loadPrices.ts';
 export type { Confidence, ModelFacts, ModelKind, Platform } from './model.ts';
 export { type ModelName, modelNames } from './modelNames.ts';
-export { editDistance, nearestName, nearestNames } from './nearest.ts';
 export { type NormalizedModel, normalizeModelName } from './normalizeModelName.ts';
 export type { ModelPrice, PricedModel, PriceTable, TokenUsage } from './prices.ts';
 export { type UnsupportedParameter, unsupportedParameter } from './unsupportedParameter.ts';

@@ -14,13 +14,8 @@ export function nearestNames(word: string, names: Iterable<string>, limit = 3): 
     .map(({ name }) => name);
 }
 
-/** The one name most like `word`; undefined when none is like it. */
-export function nearestName(word: string, names: Iterable<string>): string | undefined {
-  return nearestNames(word, names, 1)[0];
-}
-
 /** Letters to insert, delete, change or swap with their neighbour (optimal string alignment); above `most` any larger number. */
-export function editDistance(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
+function editDistance(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {

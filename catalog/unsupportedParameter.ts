@@ -12,19 +12,18 @@ export interface UnsupportedParameter {
 
 /**
  * Why the model refuses this parameter, or undefined where it takes it or nothing is known. `settings` are all parameters of the
- * prompt by canonical name: some models take sampling parameters only without reasoning.
+ * prompt by canonical name, as `parameter` is: some models take sampling parameters only without reasoning.
  */
 export function unsupportedParameter(
   model: { readonly platform: Platform | undefined; readonly id: string },
-  parameter: ParameterName,
+  parameter: string,
   settings: ReadonlyMap<string, Json>,
 ): UnsupportedParameter | undefined {
   const rule = RULES.find(
     (candidate) =>
       candidate.platform === model.platform &&
       candidate.models.test(model.id) &&
-      candidate.parameters.includes(parameter) &&
-      settings.get(parameter) !== candidate.unless?.[parameter] &&
+      candidate.parameters.some((name) => name === parameter && settings.get(name) !== candidate.unless?.[name]) &&
       (candidate.when?.(settings) ?? true),
   );
   return rule && { why: rule.why, source: rule.source, confidence: rule.confidence };

@@ -18,7 +18,13 @@ export function createContext(document: PromptDocument, facts: PromptFacts, cata
   };
 }
 
-const BREAKING: ReadonlySet<string> = new Set(['schema.syntax', 'schema.too-deep', 'schema.too-large', 'schema.not-a-prompt', 'schema.newer-format']);
+const BREAKING: ReadonlySet<string> = new Set([
+  'schema.syntax',
+  'schema.too-deep',
+  'schema.too-large',
+  'schema.not-a-prompt',
+  'schema.newer-format',
+]);
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -1,4 +1,11 @@
-import type { DatasetRow, EvaluatorSpec, PromptDocument, PromptFacts } from '../prompts-schema/index.ts';
+import {
+  type DatasetRow,
+  type EvaluatorSpec,
+  parseCasePath,
+  type PromptDocument,
+  type PromptFacts,
+  scanPlaceholders,
+} from '../prompts-schema/index.ts';
 import { isJsonObject, type Json } from '../safety/index.ts';
 
 /** Which variables a prompt has, as far as the file and its dataset say. */
@@ -38,12 +45,6 @@ export function knownVariables(document: PromptDocument, facts: PromptFacts): Kn
   };
 }
 
-/** Names between double braces without spaces, with their place in the text (braces included). */
-export function placeholdersIn(text: string): readonly { readonly name: string; readonly at: number; readonly end: number }[] {
-  if (!text.includes('{{')) return [];
-  return [...text.matchAll(/\{\{([^{}\s]+)\}\}/g)].map((match) => ({ name: match[1] ?? '', at: match.index, end: match.index + match[0].length }));
-}
-
 /** Whether a row has a value at the path of a `{ case: … }`. */
 export function rowHas(row: DatasetRow, path: readonly (string | number)[]): boolean {
   const [first, ...rest] = path;
@@ -63,10 +64,11 @@ function usedNames(document: PromptDocument): ReadonlySet<string> {
   for (const message of document.messages) {
     for (const { name } of message.placeholders) used.add(name);
     // `{{ name }}` is a slip of its own rule; it shows that the name is meant to be used
-    if (message.content.value.includes('{{')) for (const [, name] of message.content.value.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)) used.add(name ?? '');
+    if (message.content.value.includes('{{'))
+      for (const [, name] of message.content.value.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)) used.add(name ?? '');
   }
   for (const evaluator of document.evaluators) for (const name of namesOf(evaluator)) used.add(name);
-  const key = document.delivery?.value['idempotencyKey'];
+  const key = document.delivery?.value.idempotencyKey;
   if (typeof key === 'string') used.add(key);
   return used;
 }
@@ -74,12 +76,22 @@ function usedNames(document: PromptDocument): ReadonlySet<string> {
 function namesOf(evaluator: EvaluatorSpec): readonly string[] {
   switch (evaluator.kind) {
     case 'string':
-      return placeholdersIn(evaluator.operand).map(({ name }) => name);
+      return namesIn(evaluator.operand);
     case 'judge':
-      return placeholdersIn(`${evaluator.prompt}\n${evaluator.systemPrompt ?? ''}`).map(({ name }) => name);
+      return [...namesIn(evaluator.prompt), ...namesIn(evaluator.systemPrompt ?? '')];
     case 'builtin':
       return ['input', 'expected']; // GitHub's own judges read these two columns
     default:
       return evaluator.operand.from === 'case' ? [String(evaluator.operand.path[0])] : [];
   }
+}
+
+/** The columns that a template over the case names: `expected` for `{{expected.team}}`. */
+function namesIn(template: string): readonly string[] {
+  return scanPlaceholders(template).flatMap(({ name }) => [name, ...columnOf(name)]);
+}
+
+function columnOf(name: string): readonly string[] {
+  const read = parseCasePath(name);
+  return 'path' in read ? [String(read.path[0])] : [];
 }

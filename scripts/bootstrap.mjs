@@ -169,8 +169,8 @@ function runToTheEnd(command, args, options, onError) {
     const signals = WINDOWS ? [] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
     const pass = (signal) => child.kill(signal);
     for (const signal of WINDOWS ? ['SIGINT'] : signals) process.on(signal, WINDOWS ? ignore : pass);
-    const parent = process.ppid;
-    const watch = setInterval(() => process.env.npm_lifecycle_event && process.ppid !== parent && child.kill('SIGTERM'), 1000);
+    const above = startedBy();
+    const watch = setInterval(() => startedBy() !== above && child.kill('SIGTERM'), 1000);
     watch.unref();
     child.stderr?.setEncoding('utf8').on('data', onError);
     child.on('error', reject);
@@ -183,6 +183,16 @@ function runToTheEnd(command, args, options, onError) {
 }
 
 function ignore() {}
+
+/** Under npm: the shell that it started us with, and npm itself where /proc tells. Changes when one of them is killed. */
+function startedBy() {
+  if (!process.env.npm_lifecycle_event) return '';
+  try {
+    return `${process.ppid} ${/^PPid:.*/m.exec(fs.readFileSync(`/proc/${process.ppid}/status`, 'utf8'))}`;
+  } catch {
+    return String(process.ppid);
+  }
+}
 
 function withNode(env, node) {
   const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';

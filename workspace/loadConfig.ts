@@ -24,7 +24,11 @@ export async function loadConfig(workspace: Workspace): Promise<LoadedConfig> {
   }
   const lines = new LineIndex('');
   if (file.reason === 'missing') return { config: DEFAULT_CONFIG, issues: [], lines };
-  const issue: Issue = { code: file.reason === 'tooLarge' ? 'schema.too-large' : 'schema.syntax', message: file.message, range: { start: 0, end: 0 } };
+  const issue: Issue = {
+    code: file.reason === 'tooLarge' ? 'schema.too-large' : 'schema.syntax',
+    message: file.message,
+    range: { start: 0, end: 0 },
+  };
   return { config: DEFAULT_CONFIG, path: CONFIG_FILE, issues: [issue], lines };
 }
 

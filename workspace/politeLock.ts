@@ -34,8 +34,7 @@ export async function takePoliteLock(
     if (holder !== seen) [seen, seenAt] = [holder, now];
     if (isDead(holder) || now - seenAt >= patienceMs) {
       if ((await holderOf(fileSystem, path)) === holder) await remove(fileSystem, path);
-    }
-    else if (now - first >= 2 * patienceMs) return undefined;
+    } else if (now - first >= 2 * patienceMs) return undefined;
     else await sleep(5 + Math.random() * 15);
   }
   return {

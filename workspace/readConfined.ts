@@ -37,14 +37,20 @@ export async function readConfined(realRoot: string, path: string): Promise<Read
 }
 
 /** Time and size of a regular file inside the root, under the same rules; undefined where a read would be refused for its place or kind. */
-export async function statConfined(realRoot: string, path: string): Promise<{ readonly mtimeMs: number; readonly size: number } | undefined> {
+export async function statConfined(
+  realRoot: string,
+  path: string,
+): Promise<{ readonly mtimeMs: number; readonly size: number } | undefined> {
   const found = await locate(realRoot, path);
   return found.ok ? { mtimeMs: found.stats.mtimeMs, size: found.stats.size } : undefined;
 }
 
 type Refusal = Extract<ReadResult, { readonly ok: false }>;
 
-async function locate(realRoot: string, path: string): Promise<Refusal | { readonly ok: true; readonly real: string; readonly stats: Stats }> {
+async function locate(
+  realRoot: string,
+  path: string,
+): Promise<Refusal | { readonly ok: true; readonly real: string; readonly stats: Stats }> {
   const confined = confinePath(path);
   if (confined === undefined) return outside(path);
   try {
@@ -94,7 +100,8 @@ function tooLarge(path: string): Refusal {
 
 function refused(path: string, error: unknown): Refusal {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code)) return { ok: false, path, reason: 'missing', message: `${path} does not exist.` };
+  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code))
+    return { ok: false, path, reason: 'missing', message: `${path} does not exist.` };
   if (code === 'ENXIO' || code === 'EISDIR') return { ok: false, path, reason: 'notAFile', message: `${path} is not a regular file.` };
   if (code === 'ELOOP') return { ok: false, path, reason: 'unreadable', message: `${path} is a link that leads in a circle.` };
   return { ok: false, path, reason: 'unreadable', message: `${path} cannot be read (${code}).` };

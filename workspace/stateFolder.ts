@@ -35,14 +35,20 @@ async function makeFolder(fileSystem: FileSystem, folder: string): Promise<boole
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    throw new UserError('configuration', `Cannot create the folder ${folder} (${errorCode(error)}). Make its parent writable, then try again.`);
+    throw new UserError(
+      'configuration',
+      `Cannot create the folder ${folder} (${errorCode(error)}). Make its parent writable, then try again.`,
+    );
   }
 }
 
 async function requireRealFolder(folder: string, shown: string): Promise<void> {
   const stats = await lstat(folder);
   if (!stats.isDirectory())
-    throw new UserError('configuration', `${shown} is not a folder but a ${stats.isSymbolicLink() ? 'link' : 'file'}; Evenkeel writes only inside the root. Remove it.`);
+    throw new UserError(
+      'configuration',
+      `${shown} is not a folder but a ${stats.isSymbolicLink() ? 'link' : 'file'}; Evenkeel writes only inside the root. Remove it.`,
+    );
 }
 
 async function ignoreItself(fileSystem: FileSystem, folder: string): Promise<void> {
@@ -55,6 +61,9 @@ async function ignoreItself(fileSystem: FileSystem, folder: string): Promise<voi
     }
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return;
-    throw new UserError('configuration', `Cannot write in ${folder} (${errorCode(error)}). Make it writable or free some space, then try again.`);
+    throw new UserError(
+      'configuration',
+      `Cannot write in ${folder} (${errorCode(error)}). Make it writable or free some space, then try again.`,
+    );
   }
 }

@@ -14,10 +14,10 @@ export interface UserDataPlace {
  */
 export function userDataFolder(place: UserDataPlace = { env: process.env, platform: process.platform, home: homedir() }): string {
   const { env, platform, home } = place;
-  const own = env['EVENKEEL_HOME'];
+  const own = env.EVENKEEL_HOME;
   if (own && isAbsolute(own)) return own;
-  if (platform === 'win32') return win32.join(env['APPDATA'] || win32.join(home, 'AppData', 'Roaming'), 'evenkeel');
+  if (platform === 'win32') return win32.join(env.APPDATA || win32.join(home, 'AppData', 'Roaming'), 'evenkeel');
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'evenkeel');
-  const xdg = env['XDG_CONFIG_HOME'];
+  const xdg = env.XDG_CONFIG_HOME;
   return posix.join(xdg && posix.isAbsolute(xdg) ? xdg : posix.join(home, '.config'), 'evenkeel'); // a relative one is to be ignored (XDG Base Directory)
 }

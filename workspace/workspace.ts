@@ -3,7 +3,12 @@ import type { Capabilities } from '../safety/index.ts';
 /** A file's text, or why it was not read. Reads are confined to the root: links out of it, devices and very large files are refused. */
 export type ReadResult =
   | { readonly ok: true; readonly path: string; readonly text: string; readonly mtimeMs: number; readonly size: number }
-  | { readonly ok: false; readonly path: string; readonly reason: 'missing' | 'outside' | 'notAFile' | 'tooLarge' | 'notText' | 'unreadable'; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly path: string;
+      readonly reason: 'missing' | 'outside' | 'notAFile' | 'tooLarge' | 'notText' | 'unreadable';
+      readonly message: string;
+    };
 
 /** The user's folder as the other rooms see it. Paths are root-relative with `/`, except `root` itself. An in-memory one is in test/support. */
 export interface Workspace {

@@ -66,7 +66,10 @@ async function targetOf(root: string, path: string): Promise<string> {
   try {
     folder = await realpath(dirname(wanted));
   } catch (error) {
-    throw new UserError('configuration', `${path} cannot be written: its folder does not exist (${errorCode(error)}). Create the folder first.`);
+    throw new UserError(
+      'configuration',
+      `${path} cannot be written: its folder does not exist (${errorCode(error)}). Create the folder first.`,
+    );
   }
   if (!isInside(realRoot, folder, sep)) throw outside(path);
   const inFolder = join(folder, basename(wanted));
@@ -98,7 +101,10 @@ async function replace(
   try {
     await fileSystem.syncFolder(dirname(target));
   } catch (error) {
-    throw new UserError('incomplete', `${shown} was replaced, but the disk reports an error (${errorCode(error)}): it may not last. Check the disk.`);
+    throw new UserError(
+      'incomplete',
+      `${shown} was replaced, but the disk reports an error (${errorCode(error)}): it may not last. Check the disk.`,
+    );
   }
 }
 

@@ -21,8 +21,8 @@ export interface GuardedFetchOptions {
   /** Headers of evenkeel.yml. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeouts?: Partial<WireTimeouts>;
-  /** An event stream counts only when its text matches this before it ends; undefined where the caller checks for itself. */
-  readonly endMarker: RegExp | undefined;
+  /** An event stream counts only when its text matches this before it ends; undefined where the caller checks for itself. By request path. */
+  readonly endMarker: (path: string) => RegExp | undefined;
 }
 
 /** A `fetch` for one origin, its timings, and the end of its connections. */
@@ -106,7 +106,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
         const init = { status, headers: responseHeaders(message) };
         watch.expect('next byte', timeouts.idleMs);
         if (status === 200 && /event-stream/.test(message.headers['content-type'] ?? '')) {
-          const stream = eventStream(message, options, watch, settle, () => request?.destroy());
+          const stream = eventStream(message, options.origin, options.endMarker(target.pathname), watch, settle, () => request?.destroy());
           fail = stream.fail;
           return finish(new Response(stream.body, init));
         }
@@ -209,19 +209,20 @@ function sentence(origin: string, stage: Stage, ms: number): string {
 /** The stream as it comes, with the idle time-out; an end without the marker is an error, never a short answer. */
 function eventStream(
   message: http.IncomingMessage,
-  options: GuardedFetchOptions,
+  origin: string,
+  marker: RegExp | undefined,
   watch: Watch,
   settle: () => void,
   destroy: () => void,
 ): { readonly body: ReadableStream<Uint8Array>; readonly fail: (error: Error) => void } {
-  let ended = options.endMarker === undefined;
+  let ended = marker === undefined;
   let closed = false;
   let tail = '\n';
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   const fail = (error: Error): void => {
     if (closed) return;
     closed = true;
-    if (ended && options.endMarker && error instanceof WireError && error.kind === 'cut') controller?.close();
+    if (ended && marker && error instanceof WireError && error.kind === 'cut') controller?.close();
     else controller?.error(error);
   };
   const body = new ReadableStream<Uint8Array>(
@@ -233,7 +234,7 @@ function eventStream(
           watch.moved();
           if (!ended) {
             const text = tail + piece.toString('latin1');
-            ended = options.endMarker?.test(text) ?? true;
+            ended = marker?.test(text) ?? true;
             tail = text.slice(-TAIL);
           }
           made.enqueue(piece);
@@ -242,7 +243,7 @@ function eventStream(
         message.on('end', () => {
           settle();
           if (closed) return;
-          if (!ended) return fail(new WireError('cut', `The stream of ${options.origin} ended without its end marker.`, 'unknown'));
+          if (!ended) return fail(new WireError('cut', `The stream of ${origin} ended without its end marker.`, 'unknown'));
           closed = true;
           made.close();
         });
@@ -252,7 +253,7 @@ function eventStream(
         closed = true;
         settle();
         // After the end marker only the connection's end is left to read; reading it keeps the connection for the next call.
-        if (ended && options.endMarker) message.resume();
+        if (ended && marker) message.resume();
         else destroy();
       },
     },

@@ -41,7 +41,10 @@ export function createJournalWriter(runId: string, path: string, file: OpenFile)
       if (broken) throw broken;
       const bytes = encodeRecord(record);
       if (bytes.length > LARGEST_RECORD)
-        throw new UserError('incomplete', `A ${record.type} record of ${Math.ceil(bytes.length / 1e6)} MB is too large for the run's journal. Use smaller files or cases.`);
+        throw new UserError(
+          'incomplete',
+          `A ${record.type} record of ${Math.ceil(bytes.length / 1e6)} MB is too large for the run's journal. Use smaller files or cases.`,
+        );
       await new Promise<void>((done, fail) => {
         waiting.push({ bytes, done, fail });
         committing ??= commit();

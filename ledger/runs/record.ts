@@ -24,9 +24,22 @@ export interface FrozenPrompt {
  * so that scoring again adds and never rewrites. No record ever holds a key.
  */
 export type JournalRecord =
-  | { readonly type: 'run'; readonly formatVersion: number; readonly header: RunHeader; readonly prompt: FrozenPrompt; readonly settings: RunSettings }
+  | {
+      readonly type: 'run';
+      readonly formatVersion: number;
+      readonly header: RunHeader;
+      readonly prompt: FrozenPrompt;
+      readonly settings: RunSettings;
+    }
   | { readonly type: 'cases'; readonly cases: readonly FrozenCase[] }
-  | { readonly type: 'attempt'; readonly key: SampleKey; readonly attempt: number; readonly at: string; readonly requestHash: string; readonly worstCost?: number }
+  | {
+      readonly type: 'attempt';
+      readonly key: SampleKey;
+      readonly attempt: number;
+      readonly at: string;
+      readonly requestHash: string;
+      readonly worstCost?: number;
+    }
   /** An attempt that ended without an answer and may be tried again. */
   | { readonly type: 'attemptFailed'; readonly key: SampleKey; readonly attempt: number; readonly failure: Failure }
   | { readonly type: 'output'; readonly sample: Sample }
@@ -65,6 +78,8 @@ export interface JournalState {
   readonly scores: ReadonlyMap<string, readonly Score[]>;
   /** Attempts on disk with neither output nor failure: sent, outcome unknown. By sampleKeyText. */
   readonly unsettled: ReadonlyMap<string, { readonly key: SampleKey; readonly attempts: number; readonly worstCost: number }>;
+  /** Attempts that failed after they were sent, outcome unknown, and are settled by that: their number and the sum of their worst costs. */
+  readonly lostAttempts?: { readonly attempts: number; readonly worstCost: number };
   readonly end: { readonly end: RunEnd; readonly totals: RunTotals; readonly message?: string } | undefined;
   /** Records that were torn or failed their CRC, by file. Everything else was kept. */
   readonly damaged: readonly { readonly file: string; readonly records: number }[];
@@ -87,4 +102,3 @@ export interface RunListing {
   readonly missing: number;
   readonly unknown: number;
 }
-

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type Json, parseJson } from '../../safety/index.ts';
+import { isJsonObject, type Json, MAX_DEPTH, ownValue, roughDepth } from '../../safety/index.ts';
 import type { JournalRecord } from './record.ts';
 import { journalRecord } from './recordSchema.ts';
 
@@ -23,14 +23,17 @@ export type DecodedRecord =
 /** Reads one line without its line feed. Never throws. `knownVersion` is the newest format that is read. */
 export function decodeRecord(line: Buffer, knownVersion: number): DecodedRecord {
   if (line.length <= PAYLOAD_AT + 1 || line[line.length - 1] !== CLOSE) return DAMAGED;
-  if (line.latin1Slice(0, HEAD.length - 1) !== HEAD.slice(1) || line.latin1Slice(PAYLOAD_AT - MIDDLE.length, PAYLOAD_AT) !== MIDDLE) return DAMAGED;
+  if (
+    line.toString('latin1', 0, HEAD.length - 1) !== HEAD.slice(1) ||
+    line.toString('latin1', PAYLOAD_AT - MIDDLE.length, PAYLOAD_AT) !== MIDDLE
+  )
+    return DAMAGED;
   const payload = line.subarray(PAYLOAD_AT, -1);
-  if (line.latin1Slice(HEAD.length - 1, HEAD.length + 7) !== crcText(payload)) return DAMAGED;
-  const json = parseJson(payload.utf8Slice(0, payload.length));
-  if (!json.ok) return DAMAGED;
-  const version = versionOf(json.value);
+  if (line.toString('latin1', HEAD.length - 1, HEAD.length + 7) !== crcText(payload)) return DAMAGED;
+  const value = parseBounded(payload.toString('utf8'));
+  const version = versionOf(value);
   if (version !== undefined && version > knownVersion) return { kind: 'newer', formatVersion: version };
-  const record = journalRecord(json.value);
+  const record = journalRecord(value);
   return record ? { kind: 'record', record } : DAMAGED;
 }
 
@@ -45,8 +48,32 @@ function crcText(bytes: Uint8Array): string {
   return crc32(bytes).toString(16).padStart(8, '0');
 }
 
-function versionOf(value: Json): number | undefined {
-  if (typeof value !== 'object' || value === null || !('type' in value) || value['type'] !== 'run') return undefined;
-  const version = 'formatVersion' in value ? value['formatVersion'] : undefined;
+/** A record wraps values that may themselves be as deep as files may nest. */
+const DEEPEST = MAX_DEPTH + 10;
+
+/** Undefined for what is no JSON or nests too deep. */
+function parseBounded(text: string): Json | undefined {
+  if (roughDepth(text) > DEEPEST && depthOf(text) > DEEPEST) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Depth of brackets outside strings. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth);
+    else if (token === ']' || token === '}') depth--;
+  }
+  return deepest;
+}
+
+function versionOf(value: Json | undefined): number | undefined {
+  if (!isJsonObject(value) || ownValue(value, 'type') !== 'run') return undefined;
+  const version = ownValue(value, 'formatVersion');
   return typeof version === 'number' ? version : undefined;
 }

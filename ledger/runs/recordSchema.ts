@@ -11,9 +11,12 @@ export function journalRecord(value: unknown): JournalRecord | undefined {
 
 const json = z.unknown() as unknown as z.ZodMiniType<Json>;
 /** Any object as it is: z.record would drop or copy keys, and `__proto__` is data here. */
-const jsonObject = z.custom<Readonly<Record<string, Json>>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+const jsonObject = z.custom<Readonly<Record<string, Json>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 const texts = z.custom<Readonly<Record<string, string>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((text) => typeof text === 'string'),
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((text) => typeof text === 'string'),
 );
 
 const recordSchema = z.discriminatedUnion('type', [

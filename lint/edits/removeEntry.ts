@@ -31,6 +31,11 @@ export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
+/** Where the span's last written character ends: a block's range takes the line end after it along. */
+export function writtenEnd(text: string, { start, end }: Range): number {
+  return start + text.slice(start, end).trimEnd().length;
+}
+
 function removeFromFlow(map: MapNode, at: number, entry: MapEntry): FileEdit | undefined {
   const next = map.entries[at + 1];
   const before = map.entries[at - 1];
@@ -39,9 +44,10 @@ function removeFromFlow(map: MapNode, at: number, entry: MapEntry): FileEdit | u
 }
 
 function removeLines(text: string, entry: MapEntry): FileEdit | undefined {
+  const last = writtenEnd(text, entry.range);
   const start = lineStart(text, entry.range.start);
-  const lineEnd = text.indexOf('\n', entry.range.end);
-  const end = lineEnd < 0 ? text.length : lineEnd + 1;
-  const alone = text.slice(start, entry.range.start).trim() === '' && /^[ \t\r]*(?:#.*)?$/.test(text.slice(entry.range.end, lineEnd < 0 ? end : lineEnd));
-  return alone ? { range: { start, end }, newText: '' } : undefined;
+  const lineEnd = text.indexOf('\n', last);
+  const rest = text.slice(last, lineEnd < 0 ? text.length : lineEnd);
+  const alone = text.slice(start, entry.range.start).trim() === '' && /^[ \t\r]*(?:#.*)?$/.test(rest);
+  return alone ? { range: { start, end: lineEnd < 0 ? text.length : lineEnd + 1 }, newText: '' } : undefined;
 }

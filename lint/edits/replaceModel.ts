@@ -2,7 +2,13 @@ import type { Fix } from '../finding.ts';
 import type { ModelInUse, RuleContext } from '../rule.ts';
 
 /** The fix that writes another id of the same platform in place of the file's model; its prefix and its quotes stay. */
-export function replaceModel(context: RuleContext, { written, found }: ModelInUse, id: string, title: string, preferred: boolean): readonly Fix[] {
+export function replaceModel(
+  context: RuleContext,
+  { written, found }: ModelInUse,
+  id: string,
+  title: string,
+  preferred: boolean,
+): readonly Fix[] {
   const { normalized } = found;
   if (normalized.fineTuned || !PLAIN_PREFIX.has(normalized.platform ?? '')) return [];
   const prefix = normalized.provider === undefined ? '' : normalized.written.slice(0, normalized.provider.length + 1);

@@ -31,7 +31,11 @@ export class RowBuilder {
       else if (key === 'id') {
         if (typeof value === 'string' || typeof value === 'number') own = String(value).trim() || undefined;
         else if (value !== null)
-          this.#issues.push({ code: 'dataset.invalid-row', message: '`id` is a text or a number; this one is ignored.', range: keyRange(key) });
+          this.#issues.push({
+            code: 'dataset.invalid-row',
+            message: '`id` is a text or a number; this one is ignored.',
+            range: keyRange(key),
+          });
       } else {
         variables.push([key, value]);
         if (!this.#names.has(key)) this.addColumn(key, keyRange(key));

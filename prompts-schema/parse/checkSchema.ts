@@ -21,7 +21,12 @@ export interface Checked {
 }
 
 /** Holds a node against a schema. `at` are the keys that lead to the node, for messages. */
-export function checkSchema(node: PositionedNode, schema: z.ZodType, at: readonly (string | number)[] = [], value: Json = toJson(node)): Checked {
+export function checkSchema(
+  node: PositionedNode,
+  schema: z.ZodType,
+  at: readonly (string | number)[] = [],
+  value: Json = toJson(node),
+): Checked {
   const result = schema.safeParse(value);
   if (result.success) return { issues: [], refusals: [] };
   const issues: Issue[] = [];
@@ -82,7 +87,10 @@ function innermost(issue: ZodIssue, before: readonly (string | number)[]): reado
   return [{ issue, path }];
 }
 
-function resolve(root: PositionedNode, path: readonly (string | number)[]): { readonly node: PositionedNode | undefined; readonly range: Range } {
+function resolve(
+  root: PositionedNode,
+  path: readonly (string | number)[],
+): { readonly node: PositionedNode | undefined; readonly range: Range } {
   let node: PositionedNode | undefined = root;
   let range = root.range;
   for (const step of path) {
@@ -100,13 +108,21 @@ function resolve(root: PositionedNode, path: readonly (string | number)[]): { re
   return { node, range };
 }
 
-function valueIssue(issue: ZodIssue, target: { readonly node: PositionedNode | undefined; readonly range: Range }, path: readonly (string | number)[]): Issue {
+function valueIssue(
+  issue: ZodIssue,
+  target: { readonly node: PositionedNode | undefined; readonly range: Range },
+  path: readonly (string | number)[],
+): Issue {
   const name = path.length ? `\`${pathText(path)}\`` : 'The file';
   const { range } = target;
   if (!target.node && issue.code === 'invalid_type') return { code: 'schema.missing-key', message: `${name} is missing.`, range };
   switch (issue.code) {
     case 'invalid_type':
-      return { code: 'schema.wrong-type', message: `${name} takes ${TYPE_WORDS[issue.expected] ?? issue.expected}${foundText(target.node)}.`, range };
+      return {
+        code: 'schema.wrong-type',
+        message: `${name} takes ${TYPE_WORDS[issue.expected] ?? issue.expected}${foundText(target.node)}.`,
+        range,
+      };
     case 'invalid_value': {
       const values = issue.values.map(String);
       const near = target.node?.kind === 'scalar' ? nearest(String(target.node.value), values) : undefined;
@@ -118,9 +134,17 @@ function valueIssue(issue: ZodIssue, target: { readonly node: PositionedNode | u
       };
     }
     case 'too_small':
-      return { code: 'schema.wrong-value', message: `${name} is at least ${String(issue.minimum)}${COUNTED[issue.origin] ?? ''}${foundText(target.node)}.`, range };
+      return {
+        code: 'schema.wrong-value',
+        message: `${name} is at least ${String(issue.minimum)}${COUNTED[issue.origin] ?? ''}${foundText(target.node)}.`,
+        range,
+      };
     case 'too_big':
-      return { code: 'schema.wrong-value', message: `${name} is at most ${String(issue.maximum)}${COUNTED[issue.origin] ?? ''}${foundText(target.node)}.`, range };
+      return {
+        code: 'schema.wrong-value',
+        message: `${name} is at most ${String(issue.maximum)}${COUNTED[issue.origin] ?? ''}${foundText(target.node)}.`,
+        range,
+      };
     case 'invalid_union':
       return { code: 'schema.wrong-type', message: `${name} has a form that is not understood${foundText(target.node)}.`, range };
     default:
@@ -167,7 +191,12 @@ function stepInto(schema: z.ZodType, step: string | number): readonly z.ZodType[
 
 /** The schemas that a value may meet, without optional, default and union around them. */
 export function unwrap(schema: z.ZodType): readonly z.ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodNullable)
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable
+  )
     return unwrap(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => unwrap(option as z.ZodType));
   return [schema];

@@ -1,4 +1,4 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair, Parser, type Token } from 'yaml';
+import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair, Parser } from 'yaml';
 import { MAX_DEPTH } from '../../safety/index.ts';
 import type { Range } from '../text/range.ts';
 import type { Issue } from './issue.ts';
@@ -20,7 +20,8 @@ export const MAX_YAML_LENGTH = 1_000_000;
  * reaches the composer, which is recursive. Aliases are expanded by sharing nodes, up to a limit on the tree's size; `<<` is a plain key.
  */
 export function parseYamlTree(text: string): YamlTree {
-  if (text.length > MAX_YAML_LENGTH) return refused('schema.too-large', `The file is larger than 1 MB, which no prompt needs. Move data to a .jsonl or .csv file.`, 0, text);
+  if (text.length > MAX_YAML_LENGTH)
+    return refused('schema.too-large', `The file is larger than 1 MB, which no prompt needs. Move data to a .jsonl or .csv file.`, 0, text);
   const read = readTokens(text);
   if (!('tokens' in read)) return read;
   let document: Document.Parsed | undefined;
@@ -33,10 +34,20 @@ export function parseYamlTree(text: string): YamlTree {
     document = composed;
   }
   const issues: Issue[] = [];
+  const lines = new Set<number>();
   for (const error of document?.errors.slice(0, MAX_SYNTAX_ISSUES) ?? []) {
+    if (issues.length && error.message.includes(' in YAML stream')) continue; // the rest of a text that lost its structure above
     const start = clamp(error.pos[0], text.length);
+    const line = text.lastIndexOf('\n', start - 1);
+    if (lines.has(line)) continue; // what follows on the same line follows from the first
+    lines.add(line);
     const range = { start, end: Math.max(start, clamp(error.pos[1], text.length)) };
-    issues.push({ code: 'schema.syntax', message: syntaxMessage(error.code, error.message, text, range), range, data: { yaml: error.code } });
+    issues.push({
+      code: 'schema.syntax',
+      message: syntaxMessage(error.code, error.message, text, range),
+      range,
+      data: { yaml: error.code },
+    });
   }
   if (second) {
     const start = clamp(second.range[0], text.length);
@@ -63,21 +74,31 @@ const COMPOSE_OPTIONS = {
 const MAX_SYNTAX_ISSUES = 50;
 
 /** A file of 1 MB in ordinary prose has far fewer; more than this is made to be slow. */
-const MAX_LEXEMES = 200_000;
+const MAX_LEXEMES = 150_000;
 
 /** Nodes that aliases may add to a tree. */
 const MAX_ALIASED_NODES = 10_000;
 
-function readTokens(text: string): { readonly tokens: readonly Token[] } | YamlTree {
+function readTokens(text: string): { readonly tokens: readonly CST.Token[] } | YamlTree {
   const parser = new Parser();
-  const tokens: Token[] = [];
+  const tokens: CST.Token[] = [];
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > MAX_DEPTH + 2)
-      return refused('schema.too-deep', `Nested more than ${MAX_DEPTH} levels deep; nothing here was read. Close brackets that are open, or flatten the data.`, parser.offset, text);
+      return refused(
+        'schema.too-deep',
+        `Nested more than ${MAX_DEPTH} levels deep; nothing here was read. Close brackets that are open, or flatten the data.`,
+        parser.offset,
+        text,
+      );
     if (++lexemes > MAX_LEXEMES)
-      return refused('schema.too-large', 'The file has too many parts to be a prompt; nothing was read. Move data to a .jsonl or .csv file.', 0, text);
+      return refused(
+        'schema.too-large',
+        'The file has too many parts to be a prompt; nothing was read. Move data to a .jsonl or .csv file.',
+        0,
+        text,
+      );
   }
   for (const token of parser.end()) tokens.push(token);
   return { tokens };
@@ -102,6 +123,7 @@ class TreeBuilder {
   readonly #anchors = new Map<string, Anchored | 'open'>();
   #count = 0;
   #aliased = 0;
+  #refusedAlias = false;
 
   constructor(text: string, issues: Issue[]) {
     this.#text = text;
@@ -126,7 +148,9 @@ class TreeBuilder {
     if (isSeq(node)) {
       const items: PositionedNode[] = [];
       for (const item of node.items as (Node | Pair<Node, Node | null>)[])
-        items.push('range' in item ? this.node(item as Node) : { kind: 'map', entries: this.#entries([item as Pair<Node, Node | null>]), range });
+        items.push(
+          'range' in item ? this.node(item as Node) : { kind: 'map', entries: this.#entries([item as Pair<Node, Node | null>]), range },
+        );
       return { kind: 'list', items, range };
     }
     return isAlias(node) ? this.#alias(node.source, range) : missing(range.start);
@@ -145,7 +169,10 @@ class TreeBuilder {
     }
     if (range.start === range.end) return missing(range.start);
     // .nan and .inf have no JSON form: they stay the text they are written as
-    const plain = value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? value : String(node.source ?? value);
+    const plain =
+      value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+        ? value
+        : String(node.source ?? value);
     return { kind: 'scalar', value: plain, range, style: 'plain' };
   }
 
@@ -181,7 +208,8 @@ class TreeBuilder {
     const source = this.#text.slice(keyRange.start, keyRange.end);
     const target = isAlias(node) ? this.#anchors.get(node.source) : undefined;
     if (target && target !== 'open' && target.node.kind === 'scalar') return { key: String(target.node.value), keyRange };
-    if (!source.startsWith('{')) // `{{name}}` without quotes is explained where a text was expected
+    if (!source.startsWith('{'))
+      // `{{name}}` without quotes is explained where a text was expected
       this.#issues.push({ code: 'schema.syntax', message: 'A key must be text. Put it in quotes.', range: keyRange });
     return { key: source, keyRange };
   }
@@ -194,7 +222,13 @@ class TreeBuilder {
     };
     if (!target) return fail(`No anchor \`&${name}\` stands above this alias. Define it first, or quote the text if a literal * is meant.`);
     if (target === 'open') return fail(`The alias \`*${name}\` holds itself. Write the value out.`);
-    if (this.#aliased + target.size > MAX_ALIASED_NODES) return fail(`The aliases of this file stand for more than ${MAX_ALIASED_NODES} values. Write the values out.`);
+    if (this.#aliased + target.size > MAX_ALIASED_NODES) {
+      if (this.#refusedAlias) return { kind: 'scalar', value: null, range, style: 'plain' };
+      this.#refusedAlias = true;
+      return fail(
+        `From here on the aliases of this file stand for more than ${MAX_ALIASED_NODES} values, and are not read. Write the values out.`,
+      );
+    }
     this.#aliased += target.size;
     this.#count += target.size;
     return target.node;

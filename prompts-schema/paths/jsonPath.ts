@@ -21,7 +21,8 @@ export function parseCasePath(text: string): { readonly path: readonly (string |
   if ('error' in read) return { error: read.error, at: Math.max(0, text.startsWith('[') ? read.at : read.at - 1) };
   const path: (string | number)[] = [];
   for (const step of read.steps) {
-    if (step.kind === 'all') return { error: '[*] cannot be used here: a reference names one value.', at: Math.max(0, text.indexOf('[*]')) };
+    if (step.kind === 'all')
+      return { error: '[*] cannot be used here: a reference names one value.', at: Math.max(0, text.indexOf('[*]')) };
     path.push(step.kind === 'name' ? step.name : step.index);
   }
   return path.length ? { path } : { error: 'Name a column of the case, such as expected.team.', at: 0 };

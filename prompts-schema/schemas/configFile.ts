@@ -33,7 +33,10 @@ const provider = z
       .optional()
       .describe('The *name* of the environment variable that holds the key, for the command line.'),
     headers: headers.optional(),
-    endMarker: z.boolean().optional().describe('Whether its streams end with the marker of the protocol; `false` for servers that send none.'),
+    endMarker: z
+      .boolean()
+      .optional()
+      .describe('Whether its streams end with the marker of the protocol; `false` for servers that send none.'),
     timeouts: timeouts.optional(),
   })
   .describe('A provider of models.');
@@ -64,7 +67,10 @@ export const configSchema = z
       })
       .prefault({})
       .describe('What holds where a prompt says nothing.'),
-    providers: z.record(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/), provider).default({}).describe('Providers by the name that stands before the `/` of a model.'),
+    providers: z
+      .record(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/), provider)
+      .default({})
+      .describe('Providers by the name that stands before the `/` of a model.'),
     environments: z
       .record(z.string().min(1), z.record(z.string(), z.json()))
       .default({})

@@ -27,17 +27,47 @@ const count = z.int().min(0);
 const yes = z.literal(true);
 
 export const PREDICATES: { readonly [kind in PredicateKind]: PredicateInfo } = {
-  equals: predicate('equals', anyJson.describe('The value is exactly this one; types count, so `"1"` is not `1`.'), 'any value', 'case file path'),
+  equals: predicate(
+    'equals',
+    anyJson.describe('The value is exactly this one; types count, so `"1"` is not `1`.'),
+    'any value',
+    'case file path',
+  ),
   oneOf: predicate('oneOf', z.array(anyJson).min(1).describe('The value is one of this list.'), 'a list', 'case file path'),
-  contains: predicate('contains', anyJson.describe('The text holds this text, or the list holds this value.'), 'a text or a value', 'case file path'),
-  matches: predicate('matches', z.string().describe('The text has a match of this regular expression (RE2 syntax: no look-around, no back-references).'), 'a regular expression', 'path'),
+  contains: predicate(
+    'contains',
+    anyJson.describe('The text holds this text, or the list holds this value.'),
+    'a text or a value',
+    'case file path',
+  ),
+  matches: predicate(
+    'matches',
+    z.string().describe('The text has a match of this regular expression (RE2 syntax: no look-around, no back-references).'),
+    'a regular expression',
+    'path',
+  ),
   notEmpty: predicate('notEmpty', yes.describe('The value is there and is not null, blank, `[]` or `{}`.'), '`true`', 'path'),
   type: predicate('type', z.enum(VALUE_TYPES).describe('The value is of this JSON type.'), `one of ${VALUE_TYPES.join(', ')}`, 'path'),
   min: predicate('min', z.number().describe('The number is this or more.'), 'a number', 'case path'),
   max: predicate('max', z.number().describe('The number is this or less.'), 'a number', 'case path'),
-  minLength: predicate('minLength', count.describe('The text has at least this many characters, or the list this many items.'), 'a whole number from 0', 'case path'),
-  maxLength: predicate('maxLength', count.describe('The text has at most this many characters, or the list this many items.'), 'a whole number from 0', 'case path'),
-  schema: predicate('schema', z.record(z.string(), anyJson).describe('The value is valid under this JSON Schema.'), 'a JSON Schema or { file: ./path }', 'file path'),
+  minLength: predicate(
+    'minLength',
+    count.describe('The text has at least this many characters, or the list this many items.'),
+    'a whole number from 0',
+    'case path',
+  ),
+  maxLength: predicate(
+    'maxLength',
+    count.describe('The text has at most this many characters, or the list this many items.'),
+    'a whole number from 0',
+    'case path',
+  ),
+  schema: predicate(
+    'schema',
+    z.record(z.string(), anyJson).describe('The value is valid under this JSON Schema.'),
+    'a JSON Schema or { file: ./path }',
+    'file path',
+  ),
   json: predicate('json', yes.describe('The answer is JSON.'), '`true`', ''),
   noRefusal: predicate('noRefusal', yes.describe('The answer does not refuse the task.'), '`true`', ''),
   noFailureTokens: predicate(
@@ -46,9 +76,19 @@ export const PREDICATES: { readonly [kind in PredicateKind]: PredicateInfo } = {
     '`true`',
     '',
   ),
-  maxLatencyMs: predicate('maxLatencyMs', z.number().positive().describe('The answer came within this many milliseconds.'), 'milliseconds above 0', ''),
+  maxLatencyMs: predicate(
+    'maxLatencyMs',
+    z.number().positive().describe('The answer came within this many milliseconds.'),
+    'milliseconds above 0',
+    '',
+  ),
   maxCost: predicate('maxCost', z.number().min(0).describe('The answer cost at most this many US dollars.'), 'US dollars', ''),
-  maxOutputTokens: predicate('maxOutputTokens', z.int().min(1).describe('The answer has at most this many tokens.'), 'a whole number from 1', ''),
+  maxOutputTokens: predicate(
+    'maxOutputTokens',
+    z.int().min(1).describe('The answer has at most this many tokens.'),
+    'a whole number from 1',
+    '',
+  ),
 };
 
 /** Every predicate, in the order of the docs. */

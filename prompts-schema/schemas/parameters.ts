@@ -15,17 +15,24 @@ export const PARAMETERS: { readonly [name in ParameterName]: ParameterInfo } = {
   maxTokens: {
     name: 'maxTokens',
     spellings: ['maxTokens', 'max_tokens', 'maxCompletionTokens', 'max_completion_tokens', 'maxOutputTokens', 'max_output_tokens'],
-    schema: z.int().min(1).meta({ description: 'The longest answer allowed, in tokens. An answer cut here ends with finish reason `length`.' }),
+    schema: z
+      .int()
+      .min(1)
+      .meta({ description: 'The longest answer allowed, in tokens. An answer cut here ends with finish reason `length`.' }),
   },
   temperature: {
     name: 'temperature',
     spellings: ['temperature'],
-    schema: z.number().min(0).max(2).meta({ description: 'How freely the model draws: 0 is nearly the same answer each time. Several newer models take no temperature.' }),
+    schema: z.number().min(0).max(2).meta({
+      description: 'How freely the model draws: 0 is nearly the same answer each time. Several newer models take no temperature.',
+    }),
   },
   topP: {
     name: 'topP',
     spellings: ['topP', 'top_p'],
-    schema: z.number().min(0).max(1).meta({ description: 'Draw only among the likeliest tokens that together have this probability. Set this or `temperature`, not both.' }),
+    schema: z.number().min(0).max(1).meta({
+      description: 'Draw only among the likeliest tokens that together have this probability. Set this or `temperature`, not both.',
+    }),
   },
   topK: {
     name: 'topK',
@@ -35,7 +42,9 @@ export const PARAMETERS: { readonly [name in ParameterName]: ParameterInfo } = {
   stop: {
     name: 'stop',
     spellings: ['stop', 'stopSequences', 'stop_sequences'],
-    schema: z.union([z.string(), z.array(z.string())]).meta({ description: 'Text that ends the answer when the model writes it; one or a list.' }),
+    schema: z
+      .union([z.string(), z.array(z.string())])
+      .meta({ description: 'Text that ends the answer when the model writes it; one or a list.' }),
   },
   seed: {
     name: 'seed',
@@ -56,7 +65,8 @@ export const PARAMETERS: { readonly [name in ParameterName]: ParameterInfo } = {
     name: 'reasoningEffort',
     spellings: ['reasoningEffort', 'reasoning_effort'],
     schema: z.string().meta({
-      description: 'How long a reasoning model thinks before it answers, such as `low`, `medium` or `high`; models differ in the levels they know.',
+      description:
+        'How long a reasoning model thinks before it answers, such as `low`, `medium` or `high`; models differ in the levels they know.',
       examples: ['minimal', 'low', 'medium', 'high'],
     }),
   },

@@ -14,7 +14,9 @@ const jsonObject = z.record(z.string(), z.json());
 
 export const messageSchema = z
   .strictObject({
-    role: z.enum(['system', 'user', 'assistant']).describe('Who says this: `system` sets the task, `user` asks, `assistant` shows an example answer.'),
+    role: z
+      .enum(['system', 'user', 'assistant'])
+      .describe('Who says this: `system` sets the task, `user` asks, `assistant` shows an example answer.'),
     content: z.string().describe('What is said. `{{name}}` is replaced by the value of that input; values are never expanded again.'),
   })
   .describe('One message of the conversation that the model is sent.');
@@ -35,7 +37,9 @@ const parameterShape: { readonly [name: string]: z.ZodType } = Object.fromEntrie
   Object.values(PARAMETERS).flatMap(({ spellings, schema, name }) =>
     spellings.map((spelling) => [
       spelling,
-      schema.optional().describe(spelling === name ? (schema.description ?? '') : `${schema.description ?? ''} Another way to write \`${name}\`.`),
+      schema
+        .optional()
+        .describe(spelling === name ? (schema.description ?? '') : `${schema.description ?? ''} Another way to write \`${name}\`.`),
     ]),
   ),
 );
@@ -46,15 +50,23 @@ const modelParameters = z
 
 const jsonSchema = z
   .union([z.string(), fileReference, jsonObject])
-  .describe('The JSON Schema of the answer: inline, in a file (`{ file: ./answer.schema.json }`), or as the JSON text that GitHub Models files have, with `name` and `schema`.');
+  .describe(
+    'The JSON Schema of the answer: inline, in a file (`{ file: ./answer.schema.json }`), or as the JSON text that GitHub Models files have, with `name` and `schema`.',
+  );
 
-const tolerance = z.union([z.number().min(0), z.enum(['exact', 'ignore', 'set', 'text']), z.strictObject({ key: z.string().describe('The property that tells the items of the list apart.') })]);
+const tolerance = z.union([
+  z.number().min(0),
+  z.enum(['exact', 'ignore', 'set', 'text']),
+  z.strictObject({ key: z.string().describe('The property that tells the items of the list apart.') }),
+]);
 
 const path = z.string().regex(/^\$/);
 
 export const tolerancesSchema = z
   .record(z.string(), tolerance)
-  .describe('How outputs are compared, by path: a number is the difference that does not count, `set` ignores order, `ignore` leaves the value out.');
+  .describe(
+    'How outputs are compared, by path: a number is the difference that does not count, `set` ignores order, `ignore` leaves the value out.',
+  );
 
 export const driftSchema = z
   .strictObject({
@@ -101,7 +113,10 @@ export const promptFileSchema = z
     name: z.union([z.string(), z.number(), z.boolean()]).optional().describe('What the prompt is called in lists.'),
     description: z.union([z.string(), z.number(), z.boolean()]).optional().describe('What the prompt is for.'),
     version: z.string().optional().describe('The version that people give this state of the prompt, as semver: `1.4.0`.'),
-    model: z.string().optional().describe('The model as `provider/model`, such as `openai/gpt-5-mini`. Without it `defaults.model` of evenkeel.yml is used.'),
+    model: z
+      .string()
+      .optional()
+      .describe('The model as `provider/model`, such as `openai/gpt-5-mini`. Without it `defaults.model` of evenkeel.yml is used.'),
     modelParameters: modelParameters.optional(),
     inputs: inputs.optional(),
     messages: z.array(messageSchema).min(1).describe('The conversation that the model is sent.'),
@@ -110,7 +125,10 @@ export const promptFileSchema = z
       .optional()
       .describe('The form of the answer. `json_schema` needs `jsonSchema`; `jsonSchema` alone implies it.'),
     jsonSchema: jsonSchema.optional(),
-    tools: z.union([z.array(jsonObject), fileReference]).optional().describe('Functions that the model may call: a list, or `{ file: ./tools.json }`.'),
+    tools: z
+      .union([z.array(jsonObject), fileReference])
+      .optional()
+      .describe('Functions that the model may call: a list, or `{ file: ./tools.json }`.'),
     dataset: z
       .union([z.string(), fileReference])
       .optional()

@@ -67,12 +67,12 @@ export function valueText(value: Json): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function replaceAll(text: string, valueOf: (name: string) => Json | undefined, missing: Set<string>, limit: number): string | undefined {
+function replaceAll(text: string, lookUp: (name: string) => Json | undefined, missing: Set<string>, limit: number): string | undefined {
   const parts: string[] = [];
   let at = 0;
   let length = text.length;
   for (const { name, range } of scanPlaceholders(text)) {
-    const value = valueOf(name);
+    const value = lookUp(name);
     if (value === undefined) {
       missing.add(name);
       continue;

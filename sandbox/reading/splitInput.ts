@@ -22,7 +22,8 @@ export function splitInput(message: string, hasOtherInstructions: boolean): Spli
   const marked = cutMarked(message);
   if (marked.data.length > 0) return marked;
   const labelled = cutLabelled(message);
-  if (labelled.data.length > 0 && (hasOtherInstructions || labelled.instructions.replace(/…/g, '').trim() !== '')) return labelled;
+  const isLetter = hasOtherInstructions && /[^\s…]/.test(labelled.instructions) && !IMPERATIVE.test(labelled.instructions);
+  if (labelled.data.length > 0 && !isLetter && (hasOtherInstructions || labelled.instructions.replace(/…/g, '').trim() !== '')) return labelled;
   if (hasOtherInstructions) return { instructions: '', data: [{ name: '', text: message.trim() }] };
   return cutParagraphs(message);
 }
@@ -35,11 +36,7 @@ const TRAILER = /\n\s*\n\s*(?:answer|respond|reply|return|output|classify|only|j
 
 function cutMarked(message: string): SplitMessage {
   const data: DataPiece[] = [];
-  let text = message.replace(/<([a-z][\w-]{0,40})(?:\s[^<>]{0,200})?>([\s\S]*?)<\/\1>/gi, (whole: string, tag: string, inner: string) => {
-    if (INSTRUCTION_TAG.test(tag)) return whole;
-    data.push({ name: tag, text: inner.trim() });
-    return '…';
-  });
+  let text = cutTags(message, data);
   text = text.replace(/("""|''')\s*([\s\S]*?)\s*\1/g, (_whole, _mark, inner: string) => {
     data.push({ name: '', text: inner });
     return '…';
@@ -54,6 +51,29 @@ function cutMarked(message: string): SplitMessage {
     return '…';
   });
   return { instructions: text.trim(), data };
+}
+
+/** Takes out tagged pieces; looks for each closing tag once, so that unclosed tags stay cheap. */
+function cutTags(message: string, data: DataPiece[]): string {
+  const open = /<([a-z][\w-]{0,40})(?:\s[^<>]{0,200})?>/gi;
+  const unclosed = new Set<string>();
+  let kept = '';
+  let from = 0;
+  for (let match = open.exec(message); match; match = open.exec(message)) {
+    const tag = match[1] ?? '';
+    if (INSTRUCTION_TAG.test(tag) || unclosed.has(tag)) continue;
+    const start = match.index + match[0].length;
+    const end = message.indexOf(`</${tag}>`, start);
+    if (end < 0) {
+      unclosed.add(tag);
+      continue;
+    }
+    data.push({ name: tag, text: message.slice(start, end).trim() });
+    kept += `${message.slice(from, match.index)}…`;
+    from = end + tag.length + 3;
+    open.lastIndex = from;
+  }
+  return kept + message.slice(from);
 }
 
 function cutLabelled(message: string): SplitMessage {

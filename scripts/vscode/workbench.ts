@@ -264,7 +264,7 @@ export class Workbench {
 
   /** The display names of the installed extensions, built-in ones left out, as the Extensions view lists them. */
   async installedExtensions(): Promise<readonly string[]> {
-    await this.runCommand('Extensions: Show Installed Extensions');
+    await this.runCommand('View: Show Extensions');
     const rows = this.page.locator('.extensions-list .extension-list-item .name');
     await rows.first().waitFor();
     return rows.allInnerTexts();

@@ -7,11 +7,14 @@ export function fileReferences(document: PromptDocument): readonly Located<strin
     ...(dataset ? [dataset] : []),
     ...(outputSchema?.kind === 'file' ? [outputSchema.path] : []),
     ...(tools?.kind === 'file' ? [tools.path] : []),
-    ...document.evaluators.flatMap(evaluatorReference),
+    ...document.evaluators.flatMap((evaluator) => evaluatorReference(document, evaluator)),
   ].filter(({ value }) => value !== '');
 }
 
-function evaluatorReference(evaluator: EvaluatorSpec): Located<string>[] {
+function evaluatorReference(document: PromptDocument, evaluator: EvaluatorSpec): Located<string>[] {
   if (!('operand' in evaluator) || typeof evaluator.operand === 'string' || evaluator.operand.from !== 'file') return [];
-  return [{ value: evaluator.operand.path, range: evaluator.operandRange }];
+  const { path } = evaluator.operand;
+  const at = document.text.slice(evaluator.operandRange.start, evaluator.operandRange.end).lastIndexOf(path);
+  const start = evaluator.operandRange.start + at;
+  return [{ value: path, range: at < 0 ? evaluator.operandRange : { start, end: start + path.length } }];
 }

@@ -7,16 +7,14 @@ import type { Range } from '../../text/range.ts';
 import { Fields, foundWords, shorten } from './fields.ts';
 import { readJudge } from './judge.ts';
 import { readPredicate } from './predicate.ts';
+import type { ReadKind } from './readKind.ts';
 import { readStringCheck } from './stringCheck.ts';
 
-/** What a kind of evaluator reads from its entry: what it checks, and a name for it. */
-export interface ReadKind<Spec> {
-  readonly spec: Spec;
-  readonly label: string;
-}
-
 /** The evaluators that can be scored; one that is not understood is an issue and is left out. */
-export function readEvaluators(fields: Fields): { readonly evaluators: readonly EvaluatorSpec[]; readonly evaluatorsRange: Range | undefined } {
+export function readEvaluators(fields: Fields): {
+  readonly evaluators: readonly EvaluatorSpec[];
+  readonly evaluatorsRange: Range | undefined;
+} {
   const entry = fields.entry('evaluators');
   if (!entry) return { evaluators: [], evaluatorsRange: undefined };
   if (entry.value.kind !== 'list') {
@@ -45,7 +43,9 @@ const KINDS: readonly string[] = [...GITHUB_KINDS, ...PREDICATE_KINDS];
 
 function readOne(fields: Fields, index: number): EvaluatorSpec | undefined {
   const { map } = fields;
-  const kinds = map.entries.filter(({ key }, place) => KINDS.includes(key) && map.entries.findIndex((entry) => entry.key === key) === place);
+  const kinds = map.entries.filter(
+    ({ key }, place) => KINDS.includes(key) && map.entries.findIndex((entry) => entry.key === key) === place,
+  );
   const unknown = map.entries.filter(({ key }) => !KEYS.includes(key));
   const [kind, second] = kinds;
   if (!kind) {
@@ -76,20 +76,19 @@ function readOne(fields: Fields, index: number): EvaluatorSpec | undefined {
   };
 }
 
-function readKind(fields: Fields, kind: MapEntry): ReadKind<ReturnType<typeof readKindSpec> & object> | undefined {
-  const spec = readKindSpec(fields, kind);
-  return spec && { spec: spec.spec as never, label: spec.label };
-}
-
-function readKindSpec(fields: Fields, kind: MapEntry) {
+function readKind(fields: Fields, kind: MapEntry): ReadKind | undefined {
   if (isPredicateKind(kind.key)) return readPredicate(fields, kind, kind.key);
   const path = fields.entry('path');
   if (path)
-    fields.issues.push({ code: 'evaluator.invalid-path', message: `\`${kind.key}\` checks the answer as a whole; remove \`path\`.`, range: path.range });
+    fields.issues.push({
+      code: 'evaluator.invalid-path',
+      message: `\`${kind.key}\` checks the answer as a whole; remove \`path\`.`,
+      range: path.range,
+    });
   if (kind.key === 'string') return readStringCheck(fields, kind);
   if (kind.key === 'llm') return readJudge(fields, kind);
   const uses = fields.text('uses');
-  return uses && { spec: { kind: 'builtin' as const, uses: uses.value }, label: uses.value };
+  return uses && { spec: { kind: 'builtin', uses: uses.value }, label: uses.value };
 }
 
 function readMust(fields: Fields): boolean {

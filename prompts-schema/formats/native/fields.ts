@@ -70,7 +70,11 @@ export class Fields {
     const found = value?.kind === 'map' ? undefined : this.text(key);
     if (value?.kind === 'map') this.wrongType(this.entry(key), 'the path of a file');
     if (found && !found.value.trim()) {
-      this.issues.push({ code: 'schema.wrong-value', message: `${this.nameOf(key)} needs the path of a file.`, range: this.visible(found.range, this.entry(key)) });
+      this.issues.push({
+        code: 'schema.wrong-value',
+        message: `${this.nameOf(key)} needs the path of a file.`,
+        range: this.visible(found.range, this.entry(key)),
+      });
       return undefined;
     }
     return found;
@@ -112,7 +116,9 @@ export class Fields {
 export function fileReferenceOf(node: PositionedNode): Located<string> | undefined {
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
   const value = entryOf(node, 'file')?.value;
-  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() ? { value: value.value, range: value.range } : undefined;
+  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value.trim()
+    ? { value: value.value, range: value.range }
+    : undefined;
 }
 
 /** `, not a list` and the like, to end a sentence about what was wanted. */

@@ -71,7 +71,11 @@ function readJsonText(fields: Fields, node: ScalarNode, text: string, promptName
   }
   const value = toJson(read.node);
   if (!isJsonObject(value)) {
-    fields.issues.push({ code: 'schema.wrong-type', message: '`jsonSchema` holds a JSON object: the schema, or `name` and `schema`.', range });
+    fields.issues.push({
+      code: 'schema.wrong-type',
+      message: '`jsonSchema` holds a JSON object: the schema, or `name` and `schema`.',
+      range,
+    });
     return undefined;
   }
   return named(fields, value, range, promptName);

@@ -1,6 +1,6 @@
 import type { PromptDocument } from '../../document.ts';
 import { unknownKeyIssue } from '../../parse/checkSchema.ts';
-import type { Issue } from '../../parse/issue.ts';
+import type { Issue, IssueCode } from '../../parse/issue.ts';
 import type { MapNode, PositionedNode } from '../../parse/positioned.ts';
 import { parseYamlTree } from '../../parse/yamlTree.ts';
 import { PROMPT_KEYS, RESPONSE_FORMATS } from '../../schemas/promptFile.ts';
@@ -60,9 +60,17 @@ export function parseNative(text: string): PromptDocument {
     evaluators,
     evaluatorsRange,
     ...readSettings(fields),
-    issues: issues.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    issues: withoutConsequences(issues).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
   };
 }
+
+/** In a text with a syntax error, what seems to be missing may only not have been read. */
+function withoutConsequences(issues: readonly Issue[]): Issue[] {
+  if (!issues.some(({ code }) => code === 'schema.syntax')) return [...issues];
+  return issues.filter(({ code }) => !ABSENCES.has(code));
+}
+
+const ABSENCES: ReadonlySet<IssueCode> = new Set<IssueCode>(['schema.missing-key', 'evaluator.no-predicate', 'schema.not-a-prompt']);
 
 /** Whether it is a prompt at all, and the keys at its top. */
 function checkShape(text: string, tree: PositionedNode | undefined, map: MapNode, issues: Issue[]): void {
@@ -84,8 +92,7 @@ function checkShape(text: string, tree: PositionedNode | undefined, map: MapNode
     });
     return;
   }
-  for (const entry of map.entries)
-    if (!known.includes(entry)) issues.push(unknownKeyIssue(entry.key, entry.keyRange, PROMPT_KEYS, []));
+  for (const entry of map.entries) if (!known.includes(entry)) issues.push(unknownKeyIssue(entry.key, entry.keyRange, PROMPT_KEYS, []));
   if (!hasMessages)
     issues.push({
       code: 'schema.missing-key',

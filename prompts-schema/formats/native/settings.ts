@@ -38,6 +38,7 @@ function checkTolerancePaths(fields: Fields): void {
   if (map?.kind !== 'map') return;
   for (const { key, keyRange } of map.entries) {
     const path = parseJsonPath(key);
-    if ('error' in path) fields.issues.push({ code: 'schema.wrong-value', message: `\`${key}\` is not a path. ${path.error}`, range: keyRange });
+    if ('error' in path)
+      fields.issues.push({ code: 'schema.wrong-value', message: `\`${key}\` is not a path. ${path.error}`, range: keyRange });
   }
 }

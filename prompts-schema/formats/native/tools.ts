@@ -15,6 +15,10 @@ export function readTools(fields: Fields): InlineOrFile | undefined {
   }
   for (const [index, item] of value.items.entries())
     if (item.kind !== 'map')
-      fields.issues.push({ code: 'schema.wrong-type', message: `\`tools[${index}]\` is a map${foundWords(item)}.`, range: fields.visible(item.range, entry) });
+      fields.issues.push({
+        code: 'schema.wrong-type',
+        message: `\`tools[${index}]\` is a map${foundWords(item)}.`,
+        range: fields.visible(item.range, entry),
+      });
   return { kind: 'inline', value: toJson(value), range: value.range };
 }

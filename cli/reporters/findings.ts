@@ -1,0 +1,30 @@
+import { styleText } from 'node:util';
+import type { Finding } from '../../lint/index.ts';
+import { escapeTerminalLine } from '../../safety/index.ts';
+import type { CliIo } from '../io.ts';
+
+/** A finding with its file (from the root) and place, both counted from 1. */
+export interface FileFinding {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly finding: Finding;
+}
+
+/** `triage.prompt.yml:3:8 warning model.deprecated Shuts down on …`. */
+export function findingLine({ file, line, column, finding }: FileFinding, io: CliIo): string {
+  const severity = io.colors ? styleText(COLORS[finding.severity], finding.severity, { validateStream: false }) : finding.severity;
+  return `${escapeTerminalLine(file)}:${line}:${column} ${severity} ${finding.code} ${escapeTerminalLine(finding.message)}`;
+}
+
+/** `4 files: 1 error, 2 warnings.` */
+export function findingsSummary({ files, errors, warnings, others }: { readonly files: number; readonly errors: number; readonly warnings: number; readonly others: number }): string {
+  const parts = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning'), others && plural(others, 'note')].filter((part) => part !== 0);
+  return `${plural(files, 'file')}: ${parts.join(', ') || 'nothing found'}.`;
+}
+
+const COLORS = { error: 'red', warning: 'yellow', info: 'blue', hint: 'dim' } as const;
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

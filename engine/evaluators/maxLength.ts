@@ -1,0 +1,5 @@
+import { compareLength } from './compareLength.ts';
+import type { Evaluate } from './evaluate.ts';
+
+/** The text has at most so many characters (code points), or the list so many items. */
+export const evaluateMaxLength: Evaluate = (spec, context) => compareLength(spec, context, (length, limit) => length <= limit, 'above');

@@ -1,0 +1,12 @@
+import type { RunHeader } from '../../protocol/index.ts';
+
+/** Where the requests of a run go and whether a key goes with them: `local sandbox, no key sent`, `api.openai.com, your key`. */
+export function moneyNote({ origins, keySent }: Pick<RunHeader, 'origins' | 'keySent'>): string {
+  const places = origins.map(placeOf);
+  return [places.join(', '), keySent ? 'your key' : 'no key sent'].filter(Boolean).join(', ');
+}
+
+function placeOf(origin: string): string {
+  if (origin === 'in-process sandbox') return 'local sandbox';
+  return URL.canParse(origin) ? new URL(origin).host : origin;
+}

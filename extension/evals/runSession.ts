@@ -1,0 +1,305 @@
+import type { CaseSelection, EvalRequest, EvalsDetail, EvalsHeader, PlanSummary, RunEvent, StoredRun } from '../../protocol/index.ts';
+import { UserError } from '../../safety/index.ts';
+import { caseDetailView } from './caseDetailView.ts';
+import { EvalsViewModel, type RowPatch } from './evalsViewModel.ts';
+import { endNotice, planQuestions, resumeQuestion, selectionNotice } from './runWords.ts';
+import type { SessionPrompt, SessionWatcher, SessionWorld } from './sessionWorld.ts';
+import { StoredRuns } from './storedRuns.ts';
+
+/** `skip`: without the calls of unknown outcome. */
+export type Answer = 'go' | 'skip' | 'stop';
+
+/**
+ * The runs of one prompt as a person sees them, one at a time: plan, questions, start, events, end, resume, scoring again. Watchers get
+ * figures and rows in batches, at most twenty a second.
+ */
+export class RunSession {
+  readonly prompt: SessionPrompt;
+  readonly #world: SessionWorld;
+  readonly #stored: StoredRuns;
+  readonly #watchers = new Set<SessionWatcher>();
+  #model = new EvalsViewModel();
+  #selection: CaseSelection = { kind: 'all' };
+  #runId: string | undefined;
+  /** What stands above the run's own figures: questions, the state before and after it. */
+  #over: Over = {};
+  /** What is said beside them as long as the run is shown: which part of the dataset it is, what the plan noted. */
+  #notes: readonly string[] = [];
+  #answer: ((answer: Answer) => void) | undefined;
+  #busy = false;
+  #cancelled = false;
+  #takeBackFlush: (() => void) | undefined;
+
+  constructor(prompt: SessionPrompt, world: SessionWorld) {
+    this.prompt = prompt;
+    this.#world = world;
+    this.#stored = new StoredRuns(world.engine, prompt);
+  }
+
+  /** A run is being planned, asked about or going. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  get total(): number {
+    return this.#model.total;
+  }
+
+  /** The typed inputs of a run of one case that is in no dataset. */
+  get adHocVariables(): Readonly<Record<string, unknown>> | undefined {
+    return this.#selection.kind === 'adHoc' ? this.#selection.variables : undefined;
+  }
+
+  header(): EvalsHeader {
+    const header = this.#model.header();
+    const { notice: own, ...over } = this.#over;
+    const notice = [own, ...this.#notes].filter(Boolean).join(' ');
+    return {
+      ...header,
+      title: header.title || this.prompt.promptName,
+      ...over,
+      ...(notice ? { notice } : {}),
+      ...(this.#selection.kind === 'adHoc' ? { adHoc: true } : {}),
+    };
+  }
+
+  rows(): readonly RowPatch[] {
+    return this.#model.rows();
+  }
+
+  watch(watcher: SessionWatcher): { readonly dispose: () => void } {
+    this.#watchers.add(watcher);
+    return { dispose: () => this.#watchers.delete(watcher) };
+  }
+
+  /** Plans, asks what has to be asked, runs; resolves when the run has ended, or when it is clear that there will be none. */
+  async run(selection: CaseSelection = { kind: 'all' }): Promise<void> {
+    await this.#begin(async () => {
+      const previous = this.#model.runHeader ? this.#model.digests() : await this.#stored.digests();
+      const request = this.#request(selection);
+      this.#selection = selection;
+      this.#show(new EvalsViewModel({ previous }), undefined, { state: 'planning' });
+      const plan = await this.#world.engine.request('plan', request);
+      const { askAboveCalls, askAboveCost } = this.#world.settings(this.prompt.uri).eval;
+      const questions = planQuestions(plan, { calls: askAboveCalls, cost: askAboveCost });
+      const notice = selectionNotice(selection);
+      this.#notes = [...(notice ? [notice] : []), ...plan.notes];
+      if (questions.length && (await this.#ask(questions)) !== 'go') return this.#notStarted('Not run; nothing was sent.');
+      await this.#start(plan);
+    });
+  }
+
+  /** Again what this run was about: its typed inputs, else every case. */
+  async runAgain(): Promise<void> {
+    await this.run(this.#selection.kind === 'adHoc' ? this.#selection : { kind: 'all' });
+  }
+
+  /** Runs those cases that failed or had no answer. */
+  async rerunFailed(): Promise<void> {
+    const ids = [...this.#model.caseIds('failed', 'error')];
+    if (ids.length) await this.run({ kind: 'ids', ids });
+  }
+
+  /** Goes on with the run shown, or with the newest stored one; asks first where calls may have been answered and lost. */
+  async resume(): Promise<void> {
+    await this.#begin(async () => {
+      const run = this.#runId === undefined ? await this.#stored.newest() : await this.#stored.find(this.#runId);
+      if (!run?.missing) return this.#notStarted('There is nothing to resume: every case of the last run has an answer.');
+      this.#show(await this.#stored.model(run), run.header.runId, { state: 'planning' });
+      const { question, skip } = resumeQuestion(run.missing, run.unknown);
+      const answer = run.unknown ? await this.#ask(question, skip) : 'go';
+      if (answer === 'stop') return this.#showEnd(run);
+      const { root, uri } = this.prompt;
+      const { url } = this.#world.settings(uri).sandbox;
+      const how = { root, runId: run.header.runId, sendUnknown: answer === 'go', ...(url ? { sandboxUrl: url } : {}) };
+      const plan = await this.#world.engine.request('planResume', how);
+      const more = run.unknown ? [] : plan.askFirst;
+      if (more.length && (await this.#ask(more)) !== 'go') return this.#showEnd(run);
+      this.#notes = plan.notes;
+      await this.#start(plan);
+    });
+  }
+
+  /** Scores the stored outputs with the evaluators as they are now; makes no call. */
+  async rescore(): Promise<void> {
+    const runId = this.#runId;
+    if (runId === undefined) return;
+    await this.#begin(async () => {
+      const { root, uri, promptId } = this.prompt;
+      const text = this.#world.unsavedText(uri);
+      await this.#world.engine.request('rescore', { root, runId, ...(text === undefined ? {} : { text }) });
+      const run = await this.#stored.find(runId);
+      if (!run) return;
+      this.#show(await this.#stored.model(run), runId, {});
+      await this.#showEnd(run);
+      this.#notes = ['Scored again with the evaluators as they are now; no call was made.'];
+      this.#world.runChanged(promptId);
+    });
+  }
+
+  /** Ends the run that is going, or that is about to; what was answered is kept. */
+  async cancel(): Promise<void> {
+    if (!this.#busy) return;
+    this.#cancelled = true;
+    this.answer('stop');
+    if (this.#runId !== undefined && this.#model.end === undefined) await this.#world.engine.request('cancel', { runId: this.#runId });
+  }
+
+  /** The person's answer to the question shown. */
+  answer(answer: Answer): void {
+    this.#answer?.(answer);
+    this.#answer = undefined;
+  }
+
+  /** Shows the newest stored run where nothing is shown yet. Starts nothing in a folder that is not trusted. */
+  async showStored(): Promise<void> {
+    if (this.#busy || this.#model.runHeader) return;
+    await this.#begin(async () => {
+      const run = await this.#stored.newest();
+      if (!run) return this.#notStarted('This prompt has not been run yet.');
+      this.#show(await this.#stored.model(run), run.header.runId, {});
+      await this.#showEnd(run);
+    });
+  }
+
+  /** Everything about one case of the run shown. */
+  async detail(caseId: string): Promise<EvalsDetail> {
+    return caseDetailView(await this.#stored.caseDetail(this.#shownRun(), caseId), this.#model.runHeader);
+  }
+
+  /** The call of a case's first sample as a command line, without its key. */
+  async curl(caseId: string): Promise<string | undefined> {
+    return (await this.#stored.caseDetail(this.#shownRun(), caseId)).samples[0]?.curl;
+  }
+
+  #shownRun(): string {
+    if (this.#runId === undefined) throw new UserError('usage', 'This prompt has not been run yet. Run it first.');
+    return this.#runId;
+  }
+
+  #request(cases: CaseSelection): EvalRequest {
+    const { uri, root, promptId } = this.prompt;
+    const { eval: settings, sandbox } = this.#world.settings(uri);
+    const text = this.#world.unsavedText(uri);
+    return {
+      root,
+      promptId,
+      ...(text === undefined ? {} : { text }),
+      cases,
+      seed: settings.seed,
+      concurrency: settings.concurrency,
+      cache: settings.cache,
+      askAbove: { calls: settings.askAboveCalls, cost: settings.askAboveCost },
+      ...(sandbox.url ? { sandboxUrl: sandbox.url } : {}),
+    };
+  }
+
+  /** Starts what was planned and stays until it has ended. */
+  async #start(plan: PlanSummary): Promise<void> {
+    const found = await this.#world.keys.collect(plan.keys, this.#world.questions);
+    if (!found.ok) {
+      const { provider, origin } = found.missing;
+      return this.#notStarted(`Not run: there is no key for ${provider} at ${origin}. Set one with “Evenkeel: Set API Key…”.`);
+    }
+    if (this.#cancelled) return this.#notStarted('Cancelled; nothing was sent.');
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const events = (batch: readonly RunEvent[]): void => {
+      this.#take(batch);
+      if (this.#model.end !== undefined) resolve();
+    };
+    const lost = (): void => {
+      this.#model.finish('interrupted');
+      resolve();
+    };
+    this.#model.reopen();
+    const runId = await this.#world.engine.start({ planId: plan.planId, keys: found.keys }, { events, lost });
+    this.#runId = runId;
+    if (this.#cancelled && this.#model.end === undefined) await this.#world.engine.request('cancel', { runId });
+    await ended;
+    this.#world.runChanged(this.prompt.promptId);
+    if (this.#model.end === 'finished') this.#over = this.#model.message ? { notice: this.#model.message } : {};
+    else await this.#showEnd(await this.#stored.find(runId).catch(() => undefined)); // figures of the rest are worth less than the run
+  }
+
+  #take(events: readonly RunEvent[]): void {
+    for (const event of events) {
+      this.#model.apply(event);
+      if (event.type !== 'runStarted') continue;
+      this.#runId = event.header.runId;
+      this.#over = {};
+    }
+    this.#takeBackFlush ??= this.#world.later(() => this.#flush(), this.#model.total > MANY_CASES ? SLOW_FLUSH_MS : FLUSH_MS);
+  }
+
+  async #showEnd(run: StoredRun | undefined): Promise<void> {
+    const { end = run?.end, message } = this.#model;
+    const notice = end && endNotice(end, message, run?.missing ?? 0, run?.unknown ?? 0);
+    this.#over = { ...(notice ? { notice } : {}), ...(run?.missing ? { resumable: run.missing } : {}) };
+  }
+
+  async #ask(question: readonly string[], skip?: string): Promise<Answer> {
+    this.#over = { state: 'asking', question: [...question], ...(skip === undefined ? {} : { questionSkip: skip }) };
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    this.#answer = resolve;
+    if (this.#cancelled) this.answer('stop');
+    this.#flush();
+    const answer = await promise;
+    this.#over = { state: 'planning' };
+    this.#flush();
+    return answer;
+  }
+
+  #notStarted(notice: string): void {
+    this.#over = { state: 'cancelled', notice };
+    this.#notes = [];
+  }
+
+  /** Another run takes the place of the one shown. */
+  #show(model: EvalsViewModel, runId: string | undefined, over: Over): void {
+    this.#model = model;
+    this.#runId = runId;
+    this.#over = over;
+    this.#notes = [];
+    for (const watcher of this.#watchers) watcher.reset();
+  }
+
+  /** One thing at a time, and nothing at all without trust; whatever goes wrong is said in the panel. */
+  async #begin(work: () => Promise<void>): Promise<void> {
+    if (this.#busy) return;
+    if (!this.#world.trusted()) {
+      this.#over = { state: 'untrusted', notice: 'This folder is not trusted. Evenkeel runs nothing and sends nothing before you trust it.' };
+      return this.#flush();
+    }
+    this.#busy = true;
+    this.#cancelled = false;
+    this.#flush();
+    try {
+      await work();
+    } catch (error) {
+      const isForUser = error instanceof UserError;
+      this.#over = { state: 'failed', notice: isForUser ? error.located : 'Something went wrong inside Evenkeel. “Evenkeel: Show Log” has the details.' };
+      this.#world.report(error);
+    } finally {
+      this.#busy = false;
+      this.#flush();
+    }
+  }
+
+  #flush(): void {
+    this.#takeBackFlush?.();
+    this.#takeBackFlush = undefined;
+    const patches = this.#model.takePatches();
+    const header = this.header();
+    for (const watcher of this.#watchers) {
+      if (patches.length) watcher.rows(patches, this.#model.total);
+      watcher.header(header);
+    }
+  }
+}
+
+type Over = Partial<Pick<EvalsHeader, 'state' | 'notice' | 'question' | 'questionSkip' | 'resumable'>>;
+
+/** Twenty batches a second at most; fewer where each of them counts thousands of cases. */
+const FLUSH_MS = 50;
+const SLOW_FLUSH_MS = 200;
+const MANY_CASES = 2000;

@@ -1,0 +1,60 @@
+import type { Range, Reference } from '../../prompts-schema/index.ts';
+import type { Rule, RuleContext, RuleHit } from '../rule.ts';
+import { explained } from './explained.ts';
+
+const PROMPT = `messages:
+  - role: user
+    content: Say hello.`;
+const GOOD = `${PROMPT}
+jsonSchema: { file: ./answer.schema.json }`;
+
+/** A file named by `{ file: … }` that is not there. */
+export const referenceMissingFile: Rule = {
+  code: 'reference.missing-file',
+  title: 'a named file that does not exist',
+  severity: 'error',
+  explain: explained(
+    'A schema, the tools or an evaluator’s list is in a file that is not there, so no run can use it.',
+    `${PROMPT}\njsonSchema: { file: ./anser.schema.json }`,
+    GOOD,
+  ),
+  check: (context) => hits(context, ['missing']),
+};
+
+/** A file named by `{ file: … }` beyond the root. */
+export const referenceOutsideRoot: Rule = {
+  code: 'reference.outside-root',
+  title: 'a named file outside the root',
+  severity: 'error',
+  explain: explained(
+    'Files outside the root are never read, whatever a repository names. Keep the file within it.',
+    `${PROMPT}\njsonSchema: { file: /etc/answer.json }`,
+    GOOD,
+  ),
+  check: (context) => hits(context, ['outside']),
+};
+
+/** A file named by `{ file: … }` that cannot be used. */
+export const referenceInvalid: Rule = {
+  code: 'reference.invalid-file',
+  title: 'a named file that cannot be used',
+  severity: 'error',
+  explain:
+    'The file is there, but it cannot be read, or holds something else than what is expected at this place: JSON or YAML, and for `jsonSchema` a JSON Schema. The message says which.',
+  check: (context) => hits(context, ['unreadable', 'invalid']),
+};
+
+function hits({ document, facts }: RuleContext, statuses: readonly string[]): readonly RuleHit[] {
+  const found: RuleHit[] = [];
+  const look = (reference: Reference<unknown> | undefined, range: Range): void => {
+    if (reference && reference.status !== 'read' && statuses.includes(reference.status))
+      found.push({ range, message: reference.message, data: { path: reference.path } });
+  };
+  if (document.outputSchema?.kind === 'file') look(facts.outputSchema, document.outputSchema.path.range);
+  if (document.tools?.kind === 'file') look(facts.tools, document.tools.path.range);
+  for (const evaluator of document.evaluators) {
+    if ('operand' in evaluator && typeof evaluator.operand !== 'string' && evaluator.operand.from === 'file')
+      look(facts.evaluatorFiles.get(evaluator.operand.path), evaluator.operandRange);
+  }
+  return found;
+}

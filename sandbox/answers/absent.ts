@@ -1,0 +1,8 @@
+import type { Json } from '../json.ts';
+import type { Slot } from './slots.ts';
+
+/** What stands for "nothing found": null where allowed, nothing for an optional property, else the given empty value. */
+export function absent(slot: Slot, empty: Json): Json | undefined {
+  if (slot.shape.nullable) return null;
+  return slot.required ? empty : undefined;
+}

@@ -1,0 +1,1 @@
+import { type PromptCase, type PromptDocument, type PromptFacts, promptCases } from '../../prompts-schema/index.ts';

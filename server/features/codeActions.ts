@@ -1,0 +1,67 @@
+import { type CodeAction, CodeActionKind, type Diagnostic, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { FileEdit, Finding, Fix } from '../../lint/index.ts';
+import type { LineIndex, Range } from '../../prompts-schema/index.ts';
+import { lspRange } from '../positions.ts';
+
+/** Where the edits of a fix go. */
+export interface FixTarget {
+  readonly uri: string;
+  readonly version: number;
+  readonly lines: LineIndex;
+  /** The address of a root-relative path. */
+  readonly uriOf: (path: string) => string;
+  /** Lines of another file that a fix changes; undefined when it cannot be read, and the fix is not offered. */
+  readonly linesOf: (path: string) => LineIndex | undefined;
+  /** Whether the client makes files in an edit. */
+  readonly canCreate: boolean;
+}
+
+/** The quick fixes of the findings that touch a span, each tied to its diagnostic among those that the editor shows. */
+export function codeActions(findings: readonly Finding[], span: Range, shown: readonly Diagnostic[], target: FixTarget): CodeAction[] {
+  return findings
+    .filter(({ range, fixes }) => fixes.length > 0 && range.start <= span.end && range.end >= span.start)
+    .flatMap((finding) => {
+      const range = lspRange(target.lines, finding.range);
+      const mended = shown.filter((one) => one.code === finding.code && one.source === 'evenkeel' && sameStart(one, range.start));
+      return finding.fixes.flatMap((fix) => {
+        const edit = editOf(fix, target);
+        return edit ? [{ title: fix.title, kind: CodeActionKind.QuickFix, edit, ...(fix.preferred ? { isPreferred: true } : {}), ...(mended.length ? { diagnostics: mended } : {}) }] : [];
+      });
+    });
+}
+
+/** Files that a fix edits beside the one it was found in. */
+export function otherFiles(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.flatMap(({ file }) => file ?? []))))];
+}
+
+function editOf(fix: Fix, target: FixTarget): WorkspaceEdit | undefined {
+  if (fix.create && !target.canCreate) return undefined;
+  const byFile = Map.groupBy(fix.edits, ({ file }) => file);
+  const documentChanges: WorkspaceEdit['documentChanges'] = [];
+  if (fix.create) {
+    const uri = target.uriOf(fix.create.file);
+    const start = { line: 0, character: 0 };
+    documentChanges.push({ kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } });
+    documentChanges.push({ textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: fix.create.text }] });
+  }
+  for (const [file, edits] of byFile) {
+    const change = file === undefined ? textEdit(target.uri, target.version, target.lines, edits) : otherEdit(file, edits, target);
+    if (!change) return undefined;
+    documentChanges.push(change);
+  }
+  return { documentChanges };
+}
+
+function otherEdit(file: string, edits: readonly FileEdit[], target: FixTarget): TextDocumentEdit | undefined {
+  const lines = target.linesOf(file);
+  return lines && textEdit(target.uriOf(file), null, lines, edits);
+}
+
+function textEdit(uri: string, version: number | null, lines: LineIndex, edits: readonly FileEdit[]): TextDocumentEdit {
+  return { textDocument: { uri, version }, edits: edits.map(({ range, newText }) => ({ range: lspRange(lines, range), newText })) };
+}
+
+function sameStart(diagnostic: Diagnostic, start: { readonly line: number; readonly character: number }): boolean {
+  return diagnostic.range.start.line === start.line && diagnostic.range.start.character === start.character;
+}
