@@ -1,1 +1,11 @@
-export {};
+/**
+ * Makes things happen: plans and runs evals through providers, scores answers, keeps the run's journal, resumes and scores again.
+ * Knows nothing of terminals, editors or language servers: consumers take its one stream of events.
+ */
+export { type Clock, SYSTEM_CLOCK } from './clock.ts';
+export { createEngine, type Engine, type EngineOptions, type EventSink, type StartedRun } from './engine.ts';
+export type { Verdict } from './evaluators/evaluate.ts';
+export { createScorer, type ScoredCase, type Scorer } from './evaluators/scorer.ts';
+export { boundKey, keysFromEnvironment, requireKeys } from './keys.ts';
+export { type Provider, type ProviderAnswer, ProviderError, type ProviderRequest } from './providers/provider.ts';
+export { IN_PROCESS_ORIGIN, type ResolvedModel, resolveModel } from './providers/resolveModel.ts';

@@ -12,7 +12,7 @@ export {
   readDataset,
 } from './dataset/readDataset.ts';
 export { columnRanges } from './dataset/columnRanges.ts';
-export type { Delimiter } from './dataset/csv.ts';
+export { type CsvRecord, csvRecords, type Delimiter, sniffDelimiter } from './dataset/csv.ts';
 export { inlineDataset, type PromptCase, promptCases } from './dataset/promptCases.ts';
 export { type CompletionContext, completionContextAt } from './editing/completionContext.ts';
 export { type FieldContext, fieldAt } from './editing/fieldAt.ts';

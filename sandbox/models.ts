@@ -28,7 +28,14 @@ export interface SandboxModel {
   readonly traits: ModelTraits;
 }
 
-const REFERENCE: ModelTraits = { fences: false, extraSentences: 0, confidenceShift: 0, emptyFieldShare: 0, dislikesALabel: false, listCapacity: 12 };
+const REFERENCE: ModelTraits = {
+  fences: false,
+  extraSentences: 0,
+  confidenceShift: 0,
+  emptyFieldShare: 0,
+  dislikesALabel: false,
+  listCapacity: 12,
+};
 const NEWEST: ModelTraits = { ...REFERENCE, dislikesALabel: true, confidenceShift: -0.07, listCapacity: 10 };
 
 /** The stand-in's snapshots, oldest first, then the rolling alias. */
@@ -60,7 +67,8 @@ export const SANDBOX_MODELS: readonly SandboxModel[] = [
   {
     id: 'extractor-2026-10',
     description: 'Deterministic stand-in with other habits in labels. Not a language model.',
-    differs: 'Dislikes one label of every list: decides close calls against it and writes a synonym where no strict schema holds it; confidence is 0.07 lower.',
+    differs:
+      'Dislikes one label of every list: decides close calls against it and writes a synonym where no strict schema holds it; confidence is 0.07 lower.',
     released: '2026-10-20',
     answersAs: 'extractor-2026-10',
     traits: NEWEST,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { UserError } from '../safety/index.ts';
+import { asProgram } from './asProgram.ts';
 import { ROOT } from './bootstrap.mjs';
 
 /** Names on PATH, the ones of Linux. */
@@ -121,4 +122,6 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) console.error(`${path.basename(command)} ${args.at(-1)} failed${error ? `: ${error.message}` : ` (exit ${status})`}.`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(ensureBrowser());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await asProgram(async () => console.log(ensureBrowser()));
+}

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { UserError } from '../safety/index.ts';
+import { asProgram } from './asProgram.ts';
 import { ROOT } from './bootstrap.mjs';
 import { generateSchemas } from './generateSchemas.ts';
 import { kilobytes } from './sizes.ts';
@@ -28,6 +30,7 @@ const REQUIRE = "import{createRequire as $createRequire}from'node:module';const 
 
 /** The bundles whose entry points are there; each panel is a folder of webview/ with a main.tsx. */
 export function bundles({ dev = false } = {}): readonly Bundle[] {
+  const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const common: esbuild.BuildOptions = {
     absWorkingDir: ROOT,
     bundle: true,
@@ -35,6 +38,7 @@ export function bundles({ dev = false } = {}): readonly Bundle[] {
     sourcemap: dev && 'linked',
     metafile: true,
     logLevel: 'warning',
+    define: { EVENKEEL_VERSION: JSON.stringify(version) },
     legalComments: 'none',
   };
   const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node22' };
@@ -79,7 +83,13 @@ export async function build({ dev = false } = {}): Promise<readonly BuiltBundle[
   clean(all);
   generateSchemas();
   copyIcons();
-  return Promise.all(all.map(async (bundle) => ({ ...bundle, metafile: (await esbuild.build(bundle.options)).metafile! })));
+  const results = await Promise.allSettled(all.map(({ options }) => esbuild.build(options)));
+  const broken = all.filter((_, index) => results[index]?.status === 'rejected').map(({ name }) => name);
+  if (broken.length) throw new UserError('configuration', `esbuild could not bundle ${broken.join(', ')}: see above.`);
+  return all.flatMap((bundle, index) => {
+    const result = results[index];
+    return result?.status === 'fulfilled' && result.value.metafile ? [{ ...bundle, metafile: result.value.metafile }] : [];
+  });
 }
 
 /** What a person wants to know after a build: each bundle with the bytes that are loaded at its start, and with all its parts. */
@@ -130,6 +140,8 @@ async function watch(): Promise<void> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false } } });
-  if (values.watch) await watch();
-  else console.log(sizeLines(await build(values)).join('\n'));
+  await asProgram(async () => {
+    if (values.watch) await watch();
+    else console.log(sizeLines(await build(values)).join('\n'));
+  });
 }

@@ -1,7 +1,7 @@
 /** Writes docs/rules/<code>.md and its index from the rule table; `--check` says which pages differ and exits 1. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Rule, RULES } from '../lint/index.ts';
+import { RULES, type Rule } from '../lint/index.ts';
 
 const folder = path.resolve(import.meta.dirname, '../docs/rules');
 const pages = new Map<string, string>(RULES.map((rule) => [`${rule.code}.md`, page(rule)]));

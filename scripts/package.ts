@@ -6,6 +6,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { UserError } from '../safety/index.ts';
+import { asProgram } from './asProgram.ts';
 import { npm, ROOT, withLock } from './bootstrap.mjs';
 import { type BuiltBundle, build, sizeLines } from './build.ts';
 import { packageLauncher } from './packageLauncher.ts';
@@ -77,7 +79,7 @@ async function packageExtension(manifest: Manifest, built: readonly BuiltBundle[
     execFileSync(process.execPath, [vsce, 'package', ...flags, '--out', made], { cwd: folder, stdio: 'pipe' });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: Buffer; stderr?: Buffer };
-    throw new Error(`vsce package failed:\n${stdout ?? ''}${stderr ?? ''}`);
+    throw new UserError('configuration', `vsce package failed:\n${stdout ?? ''}${stderr ?? ''}`);
   }
   fs.renameSync(made, file);
   return file;
@@ -122,4 +124,8 @@ function isFile(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await packageAll();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await asProgram(async () => {
+    await packageAll();
+  });
+}

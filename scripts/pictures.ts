@@ -1,6 +1,8 @@
 /** `npm run pictures [-- NAME...]`: takes the pictures of docs/images/ again, each in light and dark, from the packaged extension in a real VS Code. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { UserError } from '../safety/index.ts';
+import { asProgram } from './asProgram.ts';
 import { ROOT } from './bootstrap.mjs';
 import { launchBrowser } from './browser.ts';
 import { packageAll } from './package.ts';
@@ -10,24 +12,27 @@ import { openWorkbench } from './vscode/workbench.ts';
 
 const THEMES = { light: 'Light Modern', dark: 'Dark Modern' };
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const unknown = positionals.filter((name) => !SCENES.some((scene) => scene.name === name));
-if (unknown.length) throw new Error(`No picture is called ${unknown.join(', ')}; there are ${SCENES.map(({ name }) => name).join(', ')}.`);
-const scenes = SCENES.filter(({ name }) => !positionals.length || positionals.includes(name));
+await asProgram(async () => {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const unknown = positionals.filter((name) => !SCENES.some((scene) => scene.name === name));
+  if (unknown.length)
+    throw new UserError('usage', `No picture is called ${unknown.join(', ')}; there are ${SCENES.map(({ name }) => name).join(', ')}.`);
+  const scenes = SCENES.filter(({ name }) => !positionals.length || positionals.includes(name));
 
-await packageAll();
-for (const [look, theme] of Object.entries(THEMES)) {
-  // A window of its own for each look: nothing of the one is left in the other, and both are made alike.
-  const evenkeel = await startEvenkeel({ settings: { 'workbench.colorTheme': theme } });
-  const browser = await launchBrowser();
-  try {
-    const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl);
-    for (const scene of scenes) {
-      await scene.run(workbench);
-      console.log(path.relative(ROOT, await workbench.screenshot(`${scene.name}-${look}`, { folder: path.join(ROOT, 'docs/images') })));
+  await packageAll();
+  for (const [look, theme] of Object.entries(THEMES)) {
+    // A window of its own for each look: nothing of the one is left in the other, and both are made alike.
+    const evenkeel = await startEvenkeel({ settings: { 'workbench.colorTheme': theme } });
+    const browser = await launchBrowser();
+    try {
+      const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl);
+      for (const scene of scenes) {
+        await scene.run(workbench);
+        console.log(path.relative(ROOT, await workbench.screenshot(`${scene.name}-${look}`, { folder: path.join(ROOT, 'docs/images') })));
+      }
+    } finally {
+      await browser.close();
+      await evenkeel.stop();
     }
-  } finally {
-    await browser.close();
-    await evenkeel.stop();
   }
-}
+});

@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UserError } from '../safety/index.ts';
 import { serveSandbox } from '../sandbox/serve.ts';
+import { asProgram } from './asProgram.ts';
 import { packageAll } from './package.ts';
 import { findDesktopCode, openDesktopWindow } from './vscode/desktopCode.ts';
 import { killTree } from './vscode/processTree.ts';
@@ -133,11 +134,5 @@ function readOptions(): StartOptions {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    process.exitCode = await start(readOptions());
-  } catch (error) {
-    const usage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-    console.error(error instanceof UserError || usage ? error.message : error);
-    process.exitCode = error instanceof UserError || usage ? 2 : 1;
-  }
+  await asProgram(() => start(readOptions()));
 }

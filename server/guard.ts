@@ -1,4 +1,11 @@
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import {
+  type CancellationToken,
+  type Connection,
+  LSPErrorCodes,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
+} from 'vscode-languageserver/node';
 import { UserError } from '../safety/index.ts';
 
 /** Thrown by `Ticket.check` when the client no longer wants the answer; the guard turns it into the protocol's own error. */
@@ -30,19 +37,23 @@ export interface Guard {
     empty: R,
     handle: (params: P, ticket: Ticket) => R | Promise<R>,
     options?: GuardOptions,
-  ) => (params: P, token: CancellationToken) => Promise<R | ResponseError>;
+  ) => (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
   /** Wraps a notification or an event. */
   readonly notification: <P>(method: string, handle: (params: P) => void | Promise<void>) => (params: P) => Promise<void>;
 }
 
 /** A guard that logs to the connection. */
-export function createGuard(connection: Pick<Connection, 'console' | 'window'>): Guard {
+export function createGuard(connection: Pick<Connection, 'console' | 'sendNotification'>): Guard {
   const report = (method: string, params: unknown, error: unknown, shown: boolean): void => {
     const what = `${method} ${uriOf(params)}`.trim();
     if (error instanceof UserError) {
       connection.console.warn(`${what}: ${error.located}`);
-      if (shown) connection.window.showWarningMessage(error.located);
-    } else connection.console.error(`${what} failed (please report this): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (shown)
+        connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: error.located }).catch(() => {});
+    } else
+      connection.console.error(
+        `${what} failed (please report this): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
   };
   return {
     request: (method, empty, handle, options) => async (params, token) => {
@@ -55,7 +66,7 @@ export function createGuard(connection: Pick<Connection, 'console' | 'window'>):
         check();
         return answer;
       } catch (error) {
-        if (error instanceof Cancelled) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+        if (error instanceof Cancelled) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
         report(method, params, error, options?.shown ?? false);
         return empty;
       }

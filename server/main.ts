@@ -7,4 +7,9 @@ globalThis.console = new Console(process.stderr, process.stderr);
 
 const connection = createConnection(ProposedFeatures.all);
 createServer(connection);
+process.on('unhandledRejection', (reason) => {
+  connection.console.error(
+    `unhandled (please report this): ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
+  );
+});
 connection.listen();

@@ -38,7 +38,9 @@ export class Refresher {
   }
 
   #quietly(asked: Promise<unknown>): void {
-    asked.catch((error: unknown) => this.#connection.console.log(`refresh was refused: ${error instanceof Error ? error.message : String(error)}`));
+    asked.catch((error: unknown) =>
+      this.#connection.console.log(`refresh was refused: ${error instanceof Error ? error.message : String(error)}`),
+    );
   }
 }
 

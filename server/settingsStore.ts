@@ -63,5 +63,7 @@ export function parseSettings(raw: unknown): Settings {
 
 function goodRules(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([rule, severity]) => Settings.safeParse({ rules: { [rule]: severity } }).success));
+  return Object.fromEntries(
+    Object.entries(value).filter(([rule, severity]) => Settings.safeParse({ rules: { [rule]: severity } }).success),
+  );
 }

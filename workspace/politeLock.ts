@@ -40,7 +40,11 @@ export async function takePoliteLock(
   return {
     isMine: async () => (await holderOf(fileSystem, path)) === mine,
     release: async () => {
-      if ((await holderOf(fileSystem, path)) === mine) await remove(fileSystem, path);
+      try {
+        if ((await holderOf(fileSystem, path)) === mine) await remove(fileSystem, path);
+      } catch {
+        // left behind: the next one takes it over
+      }
     },
   };
 }
@@ -56,6 +60,7 @@ async function create(fileSystem: FileSystem, path: string, content: string): Pr
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
+    await remove(fileSystem, path).catch(() => {});
     throw error;
   }
 }

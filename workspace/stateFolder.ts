@@ -21,24 +21,19 @@ export async function ensureStateFolder(
   for (const [depth, name] of [STATE_FOLDER, ...names].entries()) {
     const parent = folder;
     folder = join(parent, name);
-    if (await makeFolder(fileSystem, folder)) await fileSystem.syncFolder(parent);
+    await makeFolder(fileSystem, folder, parent);
     await requireRealFolder(folder, [STATE_FOLDER, ...names].slice(0, depth + 1).join('/'));
     if (depth === 0) await ignoreItself(fileSystem, folder);
   }
   return folder;
 }
 
-/** Whether the folder is new. */
-async function makeFolder(fileSystem: FileSystem, folder: string): Promise<boolean> {
+async function makeFolder(fileSystem: FileSystem, folder: string, parent: string): Promise<void> {
   try {
     await fileSystem.makeFolder(folder);
-    return true;
+    await fileSystem.syncFolder(parent);
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw new UserError(
-      'configuration',
-      `Cannot create the folder ${folder} (${errorCode(error)}). Make its parent writable, then try again.`,
-    );
+    if (errorCode(error) !== 'EEXIST') throw notMade(folder, error);
   }
 }
 
@@ -60,10 +55,15 @@ async function ignoreItself(fileSystem: FileSystem, folder: string): Promise<voi
       await file.close();
     }
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return;
-    throw new UserError(
-      'configuration',
-      `Cannot write in ${folder} (${errorCode(error)}). Make it writable or free some space, then try again.`,
-    );
+    if (errorCode(error) !== 'EEXIST') throw notMade(folder, error);
   }
+}
+
+function notMade(folder: string, error: unknown): unknown {
+  const code = errorCode(error);
+  if (code === '') return error;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  return isFull
+    ? new UserError('incomplete', `Cannot write ${folder}: the disk is full. Free some space, then try again.`)
+    : new UserError('configuration', `Cannot write ${folder} (${code}). Make it writable, then try again.`);
 }

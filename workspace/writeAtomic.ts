@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { requireCapability, UserError } from '../safety/index.ts';
 import { errorCode, type FileSystem, nodeFileSystem, writeAll } from './fileSystem.ts';
 import { confinePath, isInside } from './paths.ts';
-import { takePoliteLock } from './politeLock.ts';
+import { type PoliteLock, takePoliteLock } from './politeLock.ts';
 import { ensureStateFolder } from './stateFolder.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,6 +15,8 @@ export interface WriteOptions {
   /** For tests. */
   readonly fileSystem?: FileSystem;
   readonly wait?: (milliseconds: number) => Promise<unknown>;
+  /** For tests: how long another writer's lock is respected. */
+  readonly patienceMs?: number;
 }
 
 /** SHA-256 of a text as `Workspace.read` gives it (no byte-order mark), in hex: the hash that `writeAtomic` compares. */
@@ -41,16 +43,31 @@ export async function writeAtomic(
     await replace(fileSystem, wait, target, path, text, async () => {});
     return hashText(text);
   }
-  const lock = await takePoliteLock(fileSystem, await ensureStateFolder(workspace, ['locks'], fileSystem), target);
+  const lock = await lockFor(workspace, fileSystem, target, path, options.patienceMs);
   if (!lock) throw new UserError('conflict', `${path} is being written by another Evenkeel process. Try again when it has finished.`);
   try {
     await replace(fileSystem, wait, target, path, text, async () => {
-      if ((await currentHash(fileSystem, target)) !== expectedHash || !(await lock.isMine())) throw conflict(path, expectedHash);
+      if (!(await isStill(fileSystem, lock, target, path, expectedHash))) throw conflict(path, expectedHash);
     });
   } finally {
     await lock.release();
   }
   return hashText(text);
+}
+
+async function lockFor(
+  workspace: Pick<Workspace, 'root' | 'capabilities'>,
+  fileSystem: FileSystem,
+  target: string,
+  shown: string,
+  patienceMs: number | undefined,
+): Promise<PoliteLock | undefined> {
+  const folder = await ensureStateFolder(workspace, ['locks'], fileSystem);
+  try {
+    return await takePoliteLock(fileSystem, folder, target, patienceMs);
+  } catch (error) {
+    throw notWritten(shown, error);
+  }
 }
 
 /** Waits between ten tries of the last rename, in milliseconds. Windows refuses it while a scanner or a reader holds the file. */
@@ -153,6 +170,14 @@ async function modeOf(fileSystem: FileSystem, target: string): Promise<number | 
     return await fileSystem.mode(target);
   } catch {
     return undefined;
+  }
+}
+
+async function isStill(fileSystem: FileSystem, lock: PoliteLock, target: string, shown: string, expected: string | null): Promise<boolean> {
+  try {
+    return (await currentHash(fileSystem, target)) === expected && (await lock.isMine());
+  } catch (error) {
+    throw notWritten(shown, error);
   }
 }
 

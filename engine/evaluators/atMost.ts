@@ -2,6 +2,7 @@ import type { EvaluatorSpec } from '../../prompts-schema/index.ts';
 import { asLimit } from './compareNumber.ts';
 import { type EvaluationContext, failed, PASSED, unscored, type Verdict } from './evaluate.ts';
 import { readOperand } from './operand.ts';
+import { isPredicate } from './overValues.ts';
 
 /** What `maxLatencyMs`, `maxCost` and `maxOutputTokens` share: a figure of the call that must not be above a limit. */
 export function atMost(
@@ -9,7 +10,7 @@ export function atMost(
   context: EvaluationContext,
   figure: { readonly value: number | undefined; readonly absent: string; readonly say: (value: number) => string },
 ): Verdict {
-  if (!('operand' in spec) || typeof spec.operand === 'string') return unscored('This evaluator has no limit.');
+  if (!isPredicate(spec)) return unscored('This evaluator has no limit.');
   const operand = readOperand(spec.operand, context);
   if (!operand.ok) return unscored(operand.reason);
   const limit = asLimit(operand.value);

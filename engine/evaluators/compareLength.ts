@@ -18,7 +18,9 @@ export function compareLength(
       return failed(`${place} is ${typeWithArticle(value)}, neither a text nor a list.`, { actual: value, expected: limit });
     const length = typeof value === 'string' ? codePoints(value) : value.length;
     const unit = typeof value === 'string' ? 'characters' : 'items';
-    return holds(length, limit) ? PASSED : failed(`${place} has ${length} ${unit}, which is ${side} ${limit}.`, { actual: value, expected: limit });
+    return holds(length, limit)
+      ? PASSED
+      : failed(`${place} has ${length} ${unit}, which is ${side} ${limit}.`, { actual: value, expected: limit });
   });
 }
 

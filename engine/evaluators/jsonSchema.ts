@@ -46,17 +46,20 @@ class Validator {
   constructor(root: JsonObject | boolean, regex: RegexEngine | undefined) {
     this.#root = root;
     this.#regex = regex;
-    this.#refAlone = isJsonObject(root) && /draft-0[3-7]/.test(String(root['$schema'] ?? ''));
+    this.#refAlone = isJsonObject(root) && /draft-0[3-7]/.test(String(root.$schema ?? ''));
   }
 
   check(value: Json, schema: Json, place: string, depth: number): void {
     if (++this.#steps > MOST_STEPS || depth > DEEPEST) throw new Unsupported('The schema is too large or refers to itself without end.');
     if (schema === true) return;
-    if (schema === false) return this.#fail(place, 'is not allowed');
+    if (schema === false) {
+      this.#fail(place, 'is not allowed');
+      return;
+    }
     if (!isJsonObject(schema)) throw new Unsupported(`The schema holds ${quote(schema)} where a schema belongs.`);
     for (const keyword of UNSUPPORTED)
       if (Object.hasOwn(schema, keyword)) throw new Unsupported(`The schema uses ${keyword}, which is not checked here.`);
-    const reference = schema['$ref'];
+    const reference = schema.$ref;
     if (reference !== undefined) {
       this.check(value, this.#resolve(reference), place, depth + 1);
       if (this.#refAlone) return;
@@ -99,21 +102,22 @@ class Validator {
     if (types && !types.some((name) => hasType(value, name))) this.#fail(place, `is of type ${typeName(value)}, not ${types.join(' or ')}`);
     if (Array.isArray(choices) && !choices.some((choice: Json) => sameJson(choice, value)))
       this.#fail(place, `is ${quote(value)}, not one of ${quote(choices)}`);
-    if (Object.hasOwn(schema, 'const') && !sameJson(schema['const'] ?? null, value))
-      this.#fail(place, `is ${quote(value)}, not ${quote(schema['const'] ?? null)}`);
+    if (Object.hasOwn(schema, 'const') && !sameJson(schema.const ?? null, value))
+      this.#fail(place, `is ${quote(value)}, not ${quote(schema.const ?? null)}`);
   }
 
   #combined(value: Json, schema: JsonObject, place: string, depth: number): void {
     const { allOf, anyOf, oneOf, not, if: condition } = schema;
     if (Array.isArray(allOf)) for (const part of allOf as readonly Json[]) this.check(value, part, place, depth + 1);
-    if (Array.isArray(anyOf) && !anyOf.some((part: Json) => this.#holds(value, part, place, depth))) this.#fail(place, 'fits none of anyOf');
+    if (Array.isArray(anyOf) && !anyOf.some((part: Json) => this.#holds(value, part, place, depth)))
+      this.#fail(place, 'fits none of anyOf');
     if (Array.isArray(oneOf)) {
       const count = oneOf.filter((part: Json) => this.#holds(value, part, place, depth)).length;
       if (count !== 1) this.#fail(place, `fits ${count} of oneOf instead of 1`);
     }
     if (not !== undefined && this.#holds(value, not, place, depth)) this.#fail(place, 'fits what `not` rules out');
     if (condition !== undefined) {
-      const branch = this.#holds(value, condition, place, depth) ? schema['then'] : schema['else'];
+      const branch = this.#holds(value, condition, place, depth) ? schema.then : schema.else;
       if (branch !== undefined) this.check(value, branch, place, depth + 1);
     }
   }
@@ -127,7 +131,8 @@ class Validator {
       this.#fail(place, `is ${value}, above ${maximum}`);
     if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) this.#fail(place, `is ${value}, not above ${exclusiveMinimum}`);
     if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum) this.#fail(place, `is ${value}, not below ${exclusiveMaximum}`);
-    if (typeof multipleOf === 'number' && multipleOf > 0 && !isMultiple(value, multipleOf)) this.#fail(place, `is ${value}, not a multiple of ${multipleOf}`);
+    if (typeof multipleOf === 'number' && multipleOf > 0 && !isMultiple(value, multipleOf))
+      this.#fail(place, `is ${value}, not a multiple of ${multipleOf}`);
   }
 
   #string(value: string, schema: JsonObject, place: string): void {
@@ -137,12 +142,14 @@ class Validator {
       if (typeof minLength === 'number' && length < minLength) this.#fail(place, `has ${length} characters, fewer than ${minLength}`);
       if (typeof maxLength === 'number' && length > maxLength) this.#fail(place, `has ${length} characters, more than ${maxLength}`);
     }
-    if (typeof pattern === 'string' && !this.#matches(pattern, value)) this.#fail(place, `is ${quote(value)}, which does not match ${quote(pattern)}`);
+    if (typeof pattern === 'string' && !this.#matches(pattern, value))
+      this.#fail(place, `is ${quote(value)}, which does not match ${quote(pattern)}`);
   }
 
   #matches(pattern: string, text: string): boolean {
     const compiled = this.#regex?.compile(pattern);
-    if (!compiled?.ok) throw new Unsupported(`The pattern ${quote(pattern)} cannot be used: ${compiled?.message ?? 'no engine is loaded'}.`);
+    if (!compiled?.ok)
+      throw new Unsupported(`The pattern ${quote(pattern)} cannot be used: ${compiled?.message ?? 'no engine is loaded'}.`);
     return compiled.test(text);
   }
 
@@ -151,16 +158,16 @@ class Validator {
     if (typeof minItems === 'number' && value.length < minItems) this.#fail(place, `has ${value.length} items, fewer than ${minItems}`);
     if (typeof maxItems === 'number' && value.length > maxItems) this.#fail(place, `has ${value.length} items, more than ${maxItems}`);
     if (uniqueItems === true && new Set(value.map((item) => canonicalJson(item))).size < value.length) this.#fail(place, 'has items twice');
-    const tuple = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : Array.isArray(schema['items']) ? schema['items'] : [];
-    const rest = Array.isArray(schema['items']) ? schema['additionalItems'] : schema['items'];
+    const tuple = Array.isArray(schema.prefixItems) ? schema.prefixItems : Array.isArray(schema.items) ? schema.items : [];
+    const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
     for (const [at, item] of value.entries()) {
       const part: Json | undefined = at < tuple.length ? (tuple as readonly Json[])[at] : rest;
       if (part !== undefined) this.check(item, part, `${place}[${at}]`, depth + 1);
     }
     if (contains === undefined) return;
     const count = value.filter((item, at) => this.#holds(item, contains, `${place}[${at}]`, depth)).length;
-    const least = typeof schema['minContains'] === 'number' ? schema['minContains'] : 1;
-    const most = typeof schema['maxContains'] === 'number' ? schema['maxContains'] : Number.POSITIVE_INFINITY;
+    const least = typeof schema.minContains === 'number' ? schema.minContains : 1;
+    const most = typeof schema.maxContains === 'number' ? schema.maxContains : Number.POSITIVE_INFINITY;
     if (count < least || count > most) this.#fail(place, `has ${count} items that fit \`contains\``);
   }
 
@@ -169,18 +176,21 @@ class Validator {
     const { required, minProperties, maxProperties, propertyNames } = schema;
     if (Array.isArray(required))
       for (const key of required) if (typeof key === 'string' && !Object.hasOwn(value, key)) this.#fail(place, `lacks ${quote(key)}`);
-    if (typeof minProperties === 'number' && keys.length < minProperties) this.#fail(place, `has ${keys.length} keys, fewer than ${minProperties}`);
-    if (typeof maxProperties === 'number' && keys.length > maxProperties) this.#fail(place, `has ${keys.length} keys, more than ${maxProperties}`);
+    if (typeof minProperties === 'number' && keys.length < minProperties)
+      this.#fail(place, `has ${keys.length} keys, fewer than ${minProperties}`);
+    if (typeof maxProperties === 'number' && keys.length > maxProperties)
+      this.#fail(place, `has ${keys.length} keys, more than ${maxProperties}`);
     if (propertyNames !== undefined)
-      for (const key of keys) if (!this.#holds(key, propertyNames, place, depth)) this.#fail(place, `has the key ${quote(key)}, which is not allowed`);
+      for (const key of keys)
+        if (!this.#holds(key, propertyNames, place, depth)) this.#fail(place, `has the key ${quote(key)}, which is not allowed`);
     this.#properties(value, keys, schema, place, depth);
     this.#dependencies(value, schema, place, depth);
   }
 
   #properties(value: JsonObject, keys: readonly string[], schema: JsonObject, place: string, depth: number): void {
-    const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
-    const patterns = isJsonObject(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
-    const additional = schema['additionalProperties'];
+    const properties = isJsonObject(schema.properties) ? schema.properties : {};
+    const patterns = isJsonObject(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
+    const additional = schema.additionalProperties;
     for (const key of keys) {
       const item = value[key] ?? null;
       const inner = `${place}.${key}`;
@@ -205,7 +215,9 @@ class Validator {
       for (const [key, needs] of Object.entries(dependencies)) {
         if (!Object.hasOwn(value, key)) continue;
         if (!Array.isArray(needs)) this.check(value, needs, place, depth + 1);
-        else for (const need of needs) if (typeof need === 'string' && !Object.hasOwn(value, need)) this.#fail(place, `has ${quote(key)} but lacks ${quote(need)}`);
+        else
+          for (const need of needs)
+            if (typeof need === 'string' && !Object.hasOwn(value, need)) this.#fail(place, `has ${quote(key)} but lacks ${quote(need)}`);
       }
     }
   }

@@ -19,7 +19,8 @@ export const evaluateNoFailureTokens: Evaluate = (_spec, { json, output }) => {
 };
 
 const WHOLE = /^(?:n\/?a|null|undefined|nan|none|nil|todo|tbd|error|string|placeholder|\.\.\.|…)[.!]?$/i;
-const ANYWHERE = /\[object \w+\]|\{\{[^{}\n]{0,80}\}\}|\$\{[\w.]{1,80}\}|<(?:your|insert)[_ ][\w ]{1,40}>|lorem ipsum|\bundefined undefined\b/i;
+const ANYWHERE =
+  /\[object \w+\]|\{\{[^{}\n]{0,80}\}\}|\$\{[\w.]{1,80}\}|<(?:your|insert)[_ ][\w ]{1,40}>|lorem ipsum|\bundefined undefined\b/i;
 
 function failureToken(text: string): string | undefined {
   return WHOLE.exec(text.trim())?.[0] ?? ANYWHERE.exec(text)?.[0] ?? refusalStart(text);
@@ -28,5 +29,6 @@ function failureToken(text: string): string | undefined {
 function* texts(value: Json, place: string): Generator<{ readonly text: string; readonly place: string }> {
   if (typeof value === 'string') yield { text: value, place };
   else if (Array.isArray(value)) for (const [at, item] of (value as readonly Json[]).entries()) yield* texts(item, `${place}[${at}]`);
-  else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) yield* texts(item, `${place}.${key}`);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) yield* texts(item, `${place}.${key}`);
 }

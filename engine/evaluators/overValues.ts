@@ -13,7 +13,7 @@ type Check = (value: Json, operand: Json, place: string, spec: PredicateEvaluato
  * A path into an answer that is not JSON fails; `$` alone falls back to the trimmed text; a path that selects nothing fails.
  */
 export function overValues(spec: EvaluatorSpec, context: EvaluationContext, withoutPath: WithoutPath, check: Check): Verdict {
-  if (!('operand' in spec) || typeof spec.operand === 'string') return unscored('This evaluator has no value to compare with.');
+  if (!isPredicate(spec)) return unscored('This evaluator has no value to compare with.');
   const operand = readOperand(spec.operand, context);
   if (!operand.ok) return unscored(operand.reason);
   const selected = selectValues(spec, context, withoutPath, operand.value);
@@ -23,6 +23,11 @@ export function overValues(spec: EvaluatorSpec, context: EvaluationContext, with
     if (verdict.status !== 'passed') return verdict;
   }
   return PASSED;
+}
+
+/** Whether the evaluator is a predicate with an operand, not one of GitHub's kinds. */
+export function isPredicate(spec: EvaluatorSpec): spec is EvaluatorSpec & PredicateEvaluator {
+  return spec.kind !== 'string' && spec.kind !== 'judge' && spec.kind !== 'builtin';
 }
 
 function selectValues(

@@ -1,5 +1,7 @@
 /** A pattern that was compiled, or why it could not be. */
-export type CompiledRegex = { readonly ok: true; readonly test: (text: string) => boolean } | { readonly ok: false; readonly message: string };
+export type CompiledRegex =
+  | { readonly ok: true; readonly test: (text: string) => boolean }
+  | { readonly ok: false; readonly message: string };
 
 /** Regular expressions from files, on an engine whose time is linear in the text whatever the pattern. */
 export interface RegexEngine {

@@ -30,7 +30,16 @@ export async function createScorer(specs: readonly EvaluatorSpec[], files: Reado
         read ??= parseJson(output.text);
         return read;
       };
-      const context: EvaluationContext = { output, json, row: templateRow({ id, variables, expected }), files, latencyMs, usage, cost, regex };
+      const context: EvaluationContext = {
+        output,
+        json,
+        row: templateRow({ id, variables, expected }),
+        files,
+        latencyMs,
+        usage,
+        cost,
+        regex,
+      };
       return specs.map((spec) => toScore(spec, EVALUATORS[spec.kind](spec, context)));
     },
   };

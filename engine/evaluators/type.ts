@@ -6,5 +6,10 @@ import { overValues } from './overValues.ts';
 export const evaluateType: Evaluate = (spec, context) =>
   overValues(spec, context, 'json', (value, operand, place) => {
     const holds = operand === 'integer' ? Number.isInteger(value) : typeName(value) === operand;
-    return holds ? PASSED : failed(`${place} is ${typeWithArticle(value)} (${quote(value)}), not of type ${String(operand)}.`, { actual: value, expected: operand });
+    return holds
+      ? PASSED
+      : failed(`${place} is ${typeWithArticle(value)} (${quote(value)}), not of type ${String(operand)}.`, {
+          actual: value,
+          expected: operand,
+        });
   });

@@ -33,8 +33,7 @@ export function open({ resolved, key, redact }: ProviderSettings): OpenProvider 
           ? await client.messages.create(body as Anthropic.MessageCreateParamsStreaming, settings).withResponse()
           : await client.messages.create(body as Anthropic.MessageCreateParamsNonStreaming, settings).withResponse();
         const { data, response } = answer;
-        const read =
-          Symbol.asyncIterator in data ? await readMessageEvents(data, request, context.signal) : readMessage(data, request);
+        const read = Symbol.asyncIterator in data ? await readMessageEvents(data, request, context.signal) : readMessage(data, request);
         return {
           ...read,
           requestId: response.headers.get('request-id') ?? undefined,
@@ -50,5 +49,13 @@ export function open({ resolved, key, redact }: ProviderSettings): OpenProvider 
 
 async function createClient(baseURL: string, fetch: typeof globalThis.fetch): Promise<Anthropic> {
   const { default: Client } = await import('@anthropic-ai/sdk');
-  return new Client({ apiKey: 'added-at-the-socket', webhookKey: null, baseURL, maxRetries: 0, timeout: 2 ** 31 - 1, fetch, logLevel: 'off' });
+  return new Client({
+    apiKey: 'added-at-the-socket',
+    webhookKey: null,
+    baseURL,
+    maxRetries: 0,
+    timeout: 2 ** 31 - 1,
+    fetch,
+    logLevel: 'off',
+  });
 }

@@ -63,7 +63,10 @@ export async function readChunks(chunks: AsyncIterable<Chunk>, signal: AbortSign
     if (choice.delta?.refusal) refusals.push(choice.delta.refusal);
     for (const part of choice.delta?.tool_calls ?? []) {
       const call = calls.get(part.index) ?? { name: '', arguments: '' };
-      calls.set(part.index, { name: call.name + (part.function?.name ?? ''), arguments: call.arguments + (part.function?.arguments ?? '') });
+      calls.set(part.index, {
+        name: call.name + (part.function?.name ?? ''),
+        arguments: call.arguments + (part.function?.arguments ?? ''),
+      });
     }
     finishReason = choice.finish_reason ?? finishReason;
   }
@@ -81,7 +84,12 @@ function chatResponseFormat({ responseFormat, schema }: ProviderRequest): JsonOb
   return { response_format: { type: 'json_schema', json_schema: { name, ...(strict === undefined ? {} : { strict }), schema: body } } };
 }
 
-function chatOutput(text: string, reason: string, refusal: string | undefined, toolCalls: readonly { name: string; arguments: string }[]): Output {
+function chatOutput(
+  text: string,
+  reason: string,
+  refusal: string | undefined,
+  toolCalls: readonly { name: string; arguments: string }[],
+): Output {
   return {
     text,
     finishReason: refusal === undefined ? finishReasonOf(reason) : 'refusal',

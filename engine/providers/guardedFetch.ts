@@ -135,7 +135,14 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 const TAIL = 64;
 
 /** What the SDKs may say; anything else could come from their environment variables and leak to an origin that a repository named. */
-const KNOWN_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'user-agent', 'anthropic-version', 'anthropic-beta', 'x-evenkeel-draw']);
+const KNOWN_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'content-type',
+  'user-agent',
+  'anthropic-version',
+  'anthropic-beta',
+  'x-evenkeel-draw',
+]);
 
 function knownHeaders(headers: RequestInit['headers']): Record<string, string> {
   const known: Record<string, string> = {};
@@ -172,10 +179,10 @@ function createWatch(totalMs: number, onTimeout: (stage: Stage, ms: number) => v
   // `moved` only notes the time; the timer looks at it when it fires, which spares a timer a chunk.
   const check = (): void => {
     const now = performance.now();
-    if (now >= deadline) return onTimeout('whole answer', totalMs);
     const left = last + stageMs - now;
-    if (left <= 0) return onTimeout(stage, stageMs);
-    arm(Math.min(left, deadline - now));
+    if (now >= deadline) onTimeout('whole answer', totalMs);
+    else if (left <= 0) onTimeout(stage, stageMs);
+    else arm(Math.min(left, deadline - now));
   };
   const expect = (next: Stage, ms: number): void => {
     stage = next;
@@ -265,5 +272,9 @@ function eventStream(
 function connectionError(error: NodeJS.ErrnoException, origin: string, sent: boolean): WireError {
   const code = error.code ?? error.message;
   if (sent) return new WireError('cut', `The connection to ${origin} was lost (${code}) before an answer came.`, 'unknown');
-  return new WireError('connection', `${origin} could not be reached (${code}). Check the address, the network and whether the server runs.`, 'notSent');
+  return new WireError(
+    'connection',
+    `${origin} could not be reached (${code}). Check the address, the network and whether the server runs.`,
+    'notSent',
+  );
 }

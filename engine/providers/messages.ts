@@ -30,7 +30,7 @@ export function messagesBody(request: ProviderRequest): JsonObject {
     ...(system.length ? { system: system.join('\n\n') } : {}),
     messages: alternating(request.messages) as unknown as Json,
     ...(tools.length ? { tools } : {}),
-    ...(forced ? { tool_choice: { type: 'tool', name: forced['name'] ?? '' } } : {}),
+    ...(forced ? { tool_choice: { type: 'tool', name: forced.name ?? '' } } : {}),
     ...(Object.keys(config).length ? { output_config: config } : {}),
     ...(request.stream ? { stream: true } : {}),
   };
@@ -39,7 +39,7 @@ export function messagesBody(request: ProviderRequest): JsonObject {
 /** A whole message as an answer; the input of the forced tool becomes the text. */
 export function readMessage(message: Anthropic.Message, request: ProviderRequest): ReadAnswer {
   if (!Array.isArray(message?.content)) throw new WireError('malformed', 'The answer holds no content.', 'unknown');
-  const forced = forcedTool(request)?.['name'];
+  const forced = forcedTool(request)?.name;
   const texts: string[] = [];
   const toolCalls: { name: string; arguments: string }[] = [];
   let answer: string | undefined;
@@ -111,7 +111,7 @@ export async function readMessageEvents(
   }
   if (signal.aborted) throw signal.reason;
   if (!message || !stopped) throw new WireError('cut', 'The stream ended without message_stop.', 'unknown');
-  const content = [...blocks.values()].flatMap(({ kind, name, id, parts }) => {
+  const content = [...blocks.values()].flatMap(({ kind, name, id, parts }): Anthropic.ContentBlock[] => {
     if (kind === 'text') return [{ type: 'text', text: parts.join(''), citations: null } as Anthropic.TextBlock];
     if (kind === 'tool') return [{ type: 'tool_use', id, name, input: toolInput(parts.join('')) } as Anthropic.ToolUseBlock];
     return [];

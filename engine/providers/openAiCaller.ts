@@ -20,7 +20,9 @@ export interface OpenAiCallerOptions {
 }
 
 /** Calls through the official SDK, loaded at the first call, on our wire: one request a call, no retries, no key inside the SDK. */
-export function createOpenAiCaller(options: OpenAiCallerOptions): (request: ProviderRequest, context: CallContext) => Promise<ProviderAnswer> {
+export function createOpenAiCaller(
+  options: OpenAiCallerOptions,
+): (request: ProviderRequest, context: CallContext) => Promise<ProviderAnswer> {
   let loading: Promise<OpenAI> | undefined;
   return async (request, context) => {
     const started = performance.now();
@@ -35,7 +37,13 @@ export function createOpenAiCaller(options: OpenAiCallerOptions): (request: Prov
         latencyMs: performance.now() - started,
       };
     } catch (error) {
-      throw toProviderError(error, { provider: options.name, origin: options.origin, envName: options.envName, signal: context.signal, redact: options.redact });
+      throw toProviderError(error, {
+        provider: options.name,
+        origin: options.origin,
+        envName: options.envName,
+        signal: context.signal,
+        redact: options.redact,
+      });
     }
   };
 }

@@ -72,7 +72,18 @@ export function unsupportedParameters(parameters: JsonObject, api: Api): readonl
 }
 
 /** What the request says itself; a parameter of that name must not replace it. */
-const RESERVED: ReadonlySet<string> = new Set(['model', 'messages', 'input', 'system', 'stream', 'tools', 'response_format', 'text', 'store', '__proto__']);
+const RESERVED: ReadonlySet<string> = new Set([
+  'model',
+  'messages',
+  'input',
+  'system',
+  'stream',
+  'tools',
+  'response_format',
+  'text',
+  'store',
+  '__proto__',
+]);
 
 function shaped(name: string, value: Json, api: Api): Json {
   if (name === 'reasoningEffort' && api === 'responses') return { effort: value };

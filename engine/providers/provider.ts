@@ -51,7 +51,11 @@ export class ProviderError extends Error {
   /** What the server asked for, as read; clamping is the caller's. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(kind: FailureKind, message: string, { billing, status, retryAfterMs }: { readonly billing: Billing; readonly status?: number; readonly retryAfterMs?: number }) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    { billing, status, retryAfterMs }: { readonly billing: Billing; readonly status?: number; readonly retryAfterMs?: number },
+  ) {
     super(message);
     this.name = 'ProviderError';
     this.kind = kind;

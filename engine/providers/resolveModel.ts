@@ -61,13 +61,20 @@ export function resolveModel(name: string, config: EvenkeelConfig, sandboxUrl?: 
     envName: entry?.keyEnv ?? `${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`,
     keyRequired: keyRequired(kind, origin, entry),
     config: entry,
-    priced: { platform: kind === 'sandbox' ? 'sandbox' : isDefaultOrigin ? platform : undefined, id: isDefaultOrigin || kind === 'sandbox' ? normalized.id : model },
+    priced: {
+      platform: kind === 'sandbox' ? 'sandbox' : isDefaultOrigin ? platform : undefined,
+      id: isDefaultOrigin || kind === 'sandbox' ? normalized.id : model,
+    },
   };
 }
 
 type Kind = ProviderConfig['kind'];
 
-const BUILTIN: readonly { readonly kind: 'openai' | 'anthropic' | 'sandbox' }[] = [{ kind: 'openai' }, { kind: 'anthropic' }, { kind: 'sandbox' }];
+const BUILTIN: readonly { readonly kind: 'openai' | 'anthropic' | 'sandbox' }[] = [
+  { kind: 'openai' },
+  { kind: 'anthropic' },
+  { kind: 'sandbox' },
+];
 
 const DEFAULT_ORIGINS: Readonly<Record<Kind, string | undefined>> = {
   openai: 'https://api.openai.com',
@@ -77,7 +84,8 @@ const DEFAULT_ORIGINS: Readonly<Record<Kind, string | undefined>> = {
 };
 
 /** OpenAI models that only the Responses API serves. */
-const RESPONSES_ONLY = /^(?:o\d(?:-mini)?-pro|gpt-[\d.]+-pro|(?:gpt-[\d.]+-)?codex|gpt-[\d.]+-codex|computer-use|o\d(?:-mini)?-deep-research)/;
+const RESPONSES_ONLY =
+  /^(?:o\d(?:-mini)?-pro|gpt-[\d.]+-pro|(?:gpt-[\d.]+-)?codex|gpt-[\d.]+-codex|computer-use|o\d(?:-mini)?-deep-research)/;
 
 function apiOf(kind: Kind, model: string, entry: ProviderConfig | undefined): Api {
   if (kind === 'anthropic') return 'messages';
@@ -101,7 +109,10 @@ function baseUrlOf(kind: Kind, provider: string, entry: ProviderConfig | undefin
       return written?.replace(/\/v1$/, '') ?? 'https://api.anthropic.com';
     case 'openai-compatible':
       if (written === undefined)
-        throw new UserError('configuration', `The provider “${provider}” has no address. Add baseUrl to it in evenkeel.yml, such as http://localhost:11434/v1.`);
+        throw new UserError(
+          'configuration',
+          `The provider “${provider}” has no address. Add baseUrl to it in evenkeel.yml, such as http://localhost:11434/v1.`,
+        );
       return written;
     case 'sandbox': {
       const url = (sandboxUrl || undefined)?.replace(/\/+$/, '') ?? written;
@@ -112,13 +123,17 @@ function baseUrlOf(kind: Kind, provider: string, entry: ProviderConfig | undefin
 
 function keyRequired(kind: Kind, origin: string, entry: ProviderConfig | undefined): boolean {
   if (kind === 'sandbox') return false;
-  if (kind === 'openai-compatible') return entry?.keyEnv !== undefined && !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(origin);
+  if (kind === 'openai-compatible')
+    return entry?.keyEnv !== undefined && !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(origin);
   return true;
 }
 
 function unknownProvider(name: string, prefix: string): UserError {
   if (!prefix)
-    return new UserError('configuration', `The model “${name}” does not say its provider. Write it as provider/model, such as openai/gpt-4.1-mini or sandbox/extractor-2026-05.`);
+    return new UserError(
+      'configuration',
+      `The model “${name}” does not say its provider. Write it as provider/model, such as openai/gpt-4.1-mini or sandbox/extractor-2026-05.`,
+    );
   return new UserError(
     'configuration',
     `No provider is called “${prefix}” (model “${name}”). Built in are openai, anthropic and sandbox. For any other, say in evenkeel.yml where it is reached:\nproviders:\n  ${prefix}:\n    kind: openai-compatible\n    baseUrl: https://…/v1`,

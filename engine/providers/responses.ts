@@ -25,7 +25,9 @@ export function responsesBody(request: ProviderRequest): JsonObject {
 export function readResponse(response: Response): ReadAnswer {
   if (!Array.isArray(response?.output)) throw new WireError('malformed', 'The answer holds no output.', 'unknown');
   if (response.status === 'failed' || response.error)
-    throw new ProviderError('server', `The provider reports that the answer failed: ${response.error?.message ?? 'no reason given'}`, { billing: 'unknown' });
+    throw new ProviderError('server', `The provider reports that the answer failed: ${response.error?.message ?? 'no reason given'}`, {
+      billing: 'unknown',
+    });
   if (response.status !== 'completed' && response.status !== 'incomplete')
     throw new WireError('cut', `The answer is not complete (${response.status}).`, 'unknown');
   const texts: string[] = [];
@@ -59,9 +61,12 @@ export async function readResponseEvents(
 ): Promise<ReadAnswer> {
   let last: Response | undefined;
   for await (const event of events) {
-    if (event.type === 'response.completed' || event.type === 'response.incomplete' || event.type === 'response.failed') last = event.response;
+    if (event.type === 'response.completed' || event.type === 'response.incomplete' || event.type === 'response.failed')
+      last = event.response;
     else if (event.type === 'error')
-      throw new ProviderError('server', `The provider reports an error in the middle of an answer: ${event.message}`, { billing: 'unknown' });
+      throw new ProviderError('server', `The provider reports an error in the middle of an answer: ${event.message}`, {
+        billing: 'unknown',
+      });
   }
   if (signal.aborted) throw signal.reason;
   if (!last) throw new WireError('cut', 'The stream ended without its last event.', 'unknown');

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sandbox, SandboxReply } from '../../sandbox/index.ts';
+import type { Sandbox, SandboxReply, SandboxRequest } from '../../sandbox/index.ts';
 import { endMarkerOf } from './endMarkers.ts';
 import { createGuardedFetch, type GuardedFetch } from './guardedFetch.ts';
 import { createOpenAiCaller } from './openAiCaller.ts';
@@ -36,7 +36,7 @@ function inProcessFetch(sandbox: () => Promise<Sandbox>): GuardedFetch {
     const started = performance.now();
     const signal = init.signal ?? undefined;
     const { pathname, search } = new URL(String(url));
-    const reply = (await sandbox()).handle({
+    const reply = answer(await sandbox(), {
       method: init.method ?? 'POST',
       path: pathname + search,
       headers: Object.fromEntries(new Headers(init.headers)),
@@ -53,6 +53,15 @@ function inProcessFetch(sandbox: () => Promise<Sandbox>): GuardedFetch {
     return response;
   };
   return { fetch, firstByteMs: (response) => firstBytes.get(response), close: () => undefined };
+}
+
+/** The handler promises not to throw; if it does, that is said as it is. */
+function answer(sandbox: Sandbox, request: SandboxRequest): SandboxReply {
+  try {
+    return sandbox.handle(request);
+  } catch (error) {
+    throw new WireError('malformed', `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`, 'rejected');
+  }
 }
 
 async function wholeBody(reply: SandboxReply, signal: AbortSignal | undefined): Promise<string> {

@@ -39,16 +39,17 @@ interface Reply {
 
 /** Both SDKs' APIError, read by shape: `{ status, headers, error }` with the body in `error`, Anthropic's once more nested. */
 function replyOf(error: unknown): Reply {
-  if (typeof error !== 'object' || error === null) return { status: undefined, code: undefined, type: undefined, message: '', headers: undefined };
+  if (typeof error !== 'object' || error === null)
+    return { status: undefined, code: undefined, type: undefined, message: '', headers: undefined };
   const fields = error as Record<string, unknown>;
-  const outer = asRecord(fields['error']);
-  const body = asRecord(outer?.['error']) ?? outer;
+  const outer = asRecord(fields.error);
+  const body = asRecord(outer?.error) ?? outer;
   return {
-    status: typeof fields['status'] === 'number' ? fields['status'] : undefined,
-    code: text(body?.['code']),
-    type: text(body?.['type']),
-    message: text(body?.['message']) ?? (error instanceof Error ? error.message : ''),
-    headers: fields['headers'] instanceof Headers ? fields['headers'] : undefined,
+    status: typeof fields.status === 'number' ? fields.status : undefined,
+    code: text(body?.code),
+    type: text(body?.type),
+    message: text(body?.message) ?? (error instanceof Error ? error.message : ''),
+    headers: fields.headers instanceof Headers ? fields.headers : undefined,
   };
 }
 
@@ -65,7 +66,8 @@ function fromReply(reply: Reply, context: ErrorContext): ProviderError {
 }
 
 /** Spend caps come as 429 (or 403, 402): waiting does not help, so they are not rate limits. */
-const SPEND_CAPS = /insufficient_quota|enforced_spend_limit|spend_limit|billing_hard_limit|billing_not_active|credit balance is too low|billing_error/i;
+const SPEND_CAPS =
+  /insufficient_quota|enforced_spend_limit|spend_limit|billing_hard_limit|billing_not_active|credit balance is too low|billing_error/i;
 
 function kindOf({ status, code, type, message }: Reply): FailureKind {
   if (status === 402 || SPEND_CAPS.test(`${code} ${type} ${message}`)) return 'quota';

@@ -44,7 +44,8 @@ export function recordScores(record: CaseRecord, key: string, scores: readonly S
  */
 export function rowOf(record: CaseRecord, status: EvalsRow['status'], previous: ReadonlyMap<string, string> | undefined): EvalsRow {
   const samples = [...record.samples.values()];
-  const shown = samples.find(({ scores }) => scores.some((score) => score.status === 'failed')) ?? samples.find(({ failure }) => failure) ?? samples[0];
+  const shown =
+    samples.find(({ scores }) => scores.some((score) => score.status === 'failed')) ?? samples.find(({ failure }) => failure) ?? samples[0];
   const failed = namesOf(samples, 'failed');
   const unscored = namesOf(samples, 'unscored').filter((name) => !failed.includes(name));
   const passed = namesOf(samples, 'passed').filter((name) => !failed.includes(name) && !unscored.includes(name));

@@ -1,5 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { createMessageConnection, type MessageConnection, ResponseError, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
 import type { HostCallbacks, HostRequests, RunEvent } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
 

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type EvalsHeader, type EvalsRow, type RunEnd, type RunEvent, type RunHeader, RunTally, sampleKeyText } from '../../protocol/index.ts';
+import {
+  type EvalsHeader,
+  type EvalsRow,
+  type RunEnd,
+  type RunEvent,
+  type RunHeader,
+  RunTally,
+  sampleKeyText,
+} from '../../protocol/index.ts';
 import { ago } from './ago.ts';
 import { type CaseRecord, recordSample, recordScores, rowOf } from './caseRecord.ts';
 import { moneyNote } from './moneyNote.ts';

@@ -267,7 +267,10 @@ export class RunSession {
   async #begin(work: () => Promise<void>): Promise<void> {
     if (this.#busy) return;
     if (!this.#world.trusted()) {
-      this.#over = { state: 'untrusted', notice: 'This folder is not trusted. Evenkeel runs nothing and sends nothing before you trust it.' };
+      this.#over = {
+        state: 'untrusted',
+        notice: 'This folder is not trusted. Evenkeel runs nothing and sends nothing before you trust it.',
+      };
       return this.#flush();
     }
     this.#busy = true;
@@ -277,7 +280,10 @@ export class RunSession {
       await work();
     } catch (error) {
       const isForUser = error instanceof UserError;
-      this.#over = { state: 'failed', notice: isForUser ? error.located : 'Something went wrong inside Evenkeel. “Evenkeel: Show Log” has the details.' };
+      this.#over = {
+        state: 'failed',
+        notice: isForUser ? error.located : 'Something went wrong inside Evenkeel. “Evenkeel: Show Log” has the details.',
+      };
       this.#world.report(error);
     } finally {
       this.#busy = false;

@@ -8,6 +8,7 @@ import type { SessionWatcher } from './sessionWorld.ts';
 export class RunStatus {
   readonly #item = vscode.window.createStatusBarItem('evenkeelRun', vscode.StatusBarAlignment.Left);
   readonly #running = new Map<RunSession, EvalsHeader>();
+  #said = false;
 
   constructor() {
     this.#item.name = 'Evenkeel Run';
@@ -29,15 +30,25 @@ export class RunStatus {
   }
 
   #show(): void {
-    void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.running, this.#running.size > 0);
+    this.#sayRunning(this.#running.size > 0);
     const [first] = this.#running;
-    if (!first) return this.#item.hide();
+    if (!first) {
+      this.#item.hide();
+      return;
+    }
     const [session, { title, done, planned, failed }] = first;
     const more = this.#running.size > 1 ? `, ${this.#running.size - 1} more` : '';
-    this.#item.text = `$(loading~spin) ${plain(title)} ${done} of ${planned}${more}`;
-    this.#item.tooltip = `Evenkeel runs ${title}: ${done} of ${planned} done, ${failed} failed. Click to see it.`;
+    const progress = planned ? `${done} of ${planned}` : 'preparing';
+    this.#item.text = `$(loading~spin) ${plain(title)}: ${progress}${more}`;
+    this.#item.tooltip = `Evenkeel runs ${title}: ${progress}, ${failed} failed. Click to see it.`;
     this.#item.command = { title: 'Show', command: COMMANDS.showEvals, arguments: [{ uri: session.prompt.uri }] };
     this.#item.show();
+  }
+
+  #sayRunning(running: boolean): void {
+    if (running === this.#said) return;
+    this.#said = running;
+    void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.running, running);
   }
 }
 

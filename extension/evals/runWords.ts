@@ -31,7 +31,9 @@ export function selectionNotice(selection: CaseSelection): string | undefined {
   if (selection.kind === 'all') return undefined;
   if (selection.kind === 'adHoc') return 'One case with typed inputs; it is not in the dataset.';
   const [first = '', ...rest] = selection.ids;
-  return rest.length ? `Only ${selection.ids.length} cases of the dataset; Run again runs all.` : `Only ${first}; Run again runs every case.`;
+  return rest.length
+    ? `Only ${selection.ids.length} cases of the dataset; Run again runs all.`
+    : `Only ${first}; Run again runs every case.`;
 }
 
 const FIRST: Partial<Record<RunEnd, string>> = {

@@ -38,7 +38,7 @@ export class EvalsPanel {
     const dist = webviewFolder(extensionUri);
     webview.options = webviewOptions(extensionUri);
     panel.title = titleOf(session);
-    panel.iconPath = new vscode.ThemeIcon('beaker');
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'media', 'icon.png');
     this.#channel = new EvalsChannel(webview, (intent) => this.#handle(intent), actions.report);
     this.#watching = session.watch({
       header: (header) => this.#ready && this.#channel.post({ type: 'header', header }),
@@ -46,7 +46,10 @@ export class EvalsPanel {
       reset: () => this.#sendAll(),
     });
     const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-    webview.html = panelHtml({ cspSource: webview.cspSource, file }, { bundle: 'evals', title: panel.title, data: { uri: session.prompt.uri } });
+    webview.html = panelHtml(
+      { cspSource: webview.cspSource, file },
+      { bundle: 'evals', title: panel.title, data: { uri: session.prompt.uri } },
+    );
   }
 
   onDidDispose(work: () => void): void {

@@ -24,7 +24,8 @@ export async function readJournal(path: string, shown: string, take: (record: Jo
     else throw newerFormat(shown, decoded.formatVersion);
   };
   try {
-    if (!(await splitLines(file, line))) damaged++;
+    const { size } = await file.stat();
+    if (!(await splitLines(file, Math.min(CHUNK, size + 1), line))) damaged++;
     return damaged;
   } finally {
     await file.close();
@@ -70,13 +71,13 @@ async function openRegular(path: string): Promise<FileHandle | undefined> {
 }
 
 /** Whether the whole file could be read within the limits. */
-async function splitLines(file: FileHandle, line: (bytes: Buffer) => void): Promise<boolean> {
+async function splitLines(file: FileHandle, chunkSize: number, line: (bytes: Buffer) => void): Promise<boolean> {
   let parts: Buffer[] = [];
   let held = 0;
   let total = 0;
   let whole = true;
   for (;;) {
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    const buffer = Buffer.allocUnsafe(chunkSize);
     const bytesRead = await readOrNone(file, buffer);
     if (bytesRead <= 0) {
       line(held === 0 ? EMPTY : Buffer.concat(parts));

@@ -63,9 +63,15 @@ export function createAnswerer(): Answerer {
 function takeApart(ask: Ask): { readonly instructions: string; readonly data: string; readonly labelled: string } {
   const system = ask.messages.filter((message) => message.role === 'system').map((message) => message.text);
   const last = ask.messages.findLast((message) => message.role === 'user')?.text ?? '';
-  const split = splitInput(last.slice(0, MAX_READ), system.some((text) => text.trim() !== ''));
+  const split = splitInput(
+    last.slice(0, MAX_READ),
+    system.some((text) => text.trim() !== ''),
+  );
   const data = split.data.map((piece) => piece.text).join('\n\n');
-  const labelled = split.data.length > 1 || split.data[0]?.name ? split.data.map((piece) => (piece.name ? `${piece.name}: ${piece.text}` : piece.text)).join('\n\n') : data;
+  const labelled =
+    split.data.length > 1 || split.data[0]?.name
+      ? split.data.map((piece) => (piece.name ? `${piece.name}: ${piece.text}` : piece.text)).join('\n\n')
+      : data;
   return { instructions: [...system, split.instructions].filter((text) => text !== '').join('\n\n'), data, labelled };
 }
 
@@ -91,7 +97,13 @@ function write(plan: Plan, context: FillContext, strict: boolean): string {
     case 'label':
       return chooseLabel(plan.labels, context, 'label', false).written;
     case 'prose':
-      return summarise(context.reading.text, { limits: plan.limits, traits: context.traits, temperature: context.temperature, random: context.random('prose'), defaultSentences: Math.min(plan.limits.sentences, 2) });
+      return summarise(context.reading.text, {
+        limits: plan.limits,
+        traits: context.traits,
+        temperature: context.temperature,
+        random: context.random('prose'),
+        defaultSentences: Math.min(plan.limits.sentences, 2),
+      });
   }
 }
 
@@ -109,7 +121,15 @@ function finish(ask: Ask, whole: string, toolName: string): Answer {
   if (cut) text = truncateToTokens(text, ask.maxTokens);
   const schemas = ask.tools.length > 0 || ask.output.kind === 'schema' ? countTokens(JSON.stringify([ask.tools, ask.output])) : 0;
   const inputTokens = ask.messages.reduce((sum, message) => sum + countTokens(message.text) + TOKENS_A_MESSAGE, schemas);
-  return { kind: toolName ? 'tool' : 'text', text, toolName, finish: cut ? 'length' : 'stop', stopSequence: cut ? null : stopSequence, inputTokens, outputTokens: countTokens(text) };
+  return {
+    kind: toolName ? 'tool' : 'text',
+    text,
+    toolName,
+    finish: cut ? 'length' : 'stop',
+    stopSequence: cut ? null : stopSequence,
+    inputTokens,
+    outputTokens: countTokens(text),
+  };
 }
 
 /** Overhead counted for each message's role and separators. */

@@ -14,7 +14,10 @@ export interface AskTool {
 }
 
 /** The form the answer must have. */
-export type AskOutput = { readonly kind: 'text' } | { readonly kind: 'json' } | { readonly kind: 'schema'; readonly schema: unknown; readonly strict: boolean };
+export type AskOutput =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'schema'; readonly schema: unknown; readonly strict: boolean };
 
 /** Which tool to call: none, one if it fits, any, or the named one. */
 export type AskToolChoice = { readonly kind: 'none' | 'auto' | 'required' } | { readonly kind: 'named'; readonly name: string };

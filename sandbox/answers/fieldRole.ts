@@ -1,7 +1,30 @@
 import { nameWords } from '../language/words.ts';
 
 /** What kind of thing a field wants, told by its name, else by its description. */
-export type FieldRole = 'email' | 'phone' | 'url' | 'currency' | 'date' | 'id' | 'amount' | 'quantity' | 'confidence' | 'rating' | 'company' | 'recipient' | 'person' | 'language' | 'title' | 'reason' | 'reply' | 'quote' | 'summary' | 'tags' | 'questions' | 'item' | 'none';
+export type FieldRole =
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'currency'
+  | 'date'
+  | 'id'
+  | 'amount'
+  | 'quantity'
+  | 'confidence'
+  | 'rating'
+  | 'company'
+  | 'recipient'
+  | 'person'
+  | 'language'
+  | 'title'
+  | 'reason'
+  | 'reply'
+  | 'quote'
+  | 'summary'
+  | 'tags'
+  | 'questions'
+  | 'item'
+  | 'none';
 
 /** The role of a field; the first row of the table with a word of the name wins, then the first with a word of the description. */
 export function roleOf(name: string, description: string): FieldRole {
@@ -23,19 +46,34 @@ const ROLES: readonly (readonly [FieldRole, ReadonlySet<string>])[] = (
     ['date', 'date dates datum deadline fecha data frist echeance birthday'],
     ['id', 'id ids number nr nummer numero num reference ref code sku identifier tracking iban'],
     ['quantity', 'quantity qty count menge anzahl quantite cantidad aantal quantita pieces units'],
-    ['amount', 'amount amounts total subtotal price sum cost fee value betrag summe preis gesamtbetrag montant prix importe precio bedrag prijs importo prezzo balance net gross salary budget revenue discount tax payment refund'],
+    [
+      'amount',
+      'amount amounts total subtotal price sum cost fee value betrag summe preis gesamtbetrag montant prix importe precio bedrag prijs importo prezzo balance net gross salary budget revenue discount tax payment refund',
+    ],
     ['rating', 'rating stars score grade level urgency'],
-    ['company', 'company vendor supplier firma lieferant entreprise fournisseur empresa proveedor bedrijf azienda fornitore seller organisation organization merchant employer'],
+    [
+      'company',
+      'company vendor supplier firma lieferant entreprise fournisseur empresa proveedor bedrijf azienda fornitore seller organisation organization merchant employer',
+    ],
     ['recipient', 'recipient addressee empfanger destinataire destinatario ontvanger'],
     ['language', 'language lang sprache langue idioma taal lingua locale'],
     ['title', 'title subject headline betreff titel titre objet asunto titulo onderwerp oggetto titolo heading'],
-    ['reason', 'reason rationale reasoning explanation justification why cause begrundung grund raison motivo reden analysis thinking thought'],
+    [
+      'reason',
+      'reason rationale reasoning explanation justification why cause begrundung grund raison motivo reden analysis thinking thought',
+    ],
     ['reply', 'reply response answer draft antwort reponse respuesta antwoord risposta'],
     ['quote', 'quote evidence excerpt citation zitat span snippet'],
     ['questions', 'question questions fragen preguntas vragen domande'],
     ['tags', 'tags keywords topics schlagworter stichworte themes entities terms'],
-    ['summary', 'summary summarise summarize abstract description details gist overview tldr note notes comment message text zusammenfassung resume resumen samenvatting riassunto issue problem content body synopsis'],
-    ['person', 'name person customer sender author contact signer signatory kunde nom cliente nombre klant naam nome absender from firstname lastname who'],
+    [
+      'summary',
+      'summary summarise summarize abstract description details gist overview tldr note notes comment message text zusammenfassung resume resumen samenvatting riassunto issue problem content body synopsis',
+    ],
+    [
+      'person',
+      'name person customer sender author contact signer signatory kunde nom cliente nombre klant naam nome absender from firstname lastname who',
+    ],
     ['item', 'item product article produkt artikel article producto articulo prodotto goods'],
   ] as const
 ).map(([role, words]) => [role, new Set(words.split(' '))] as const);

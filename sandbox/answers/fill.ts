@@ -31,7 +31,8 @@ export function fill(slot: Slot, context: FillContext): Json | undefined {
 
 function fillObject(slot: Slot, context: FillContext): Json | undefined {
   if (slot.fields.length === 0 && slot.path !== '') return absent(slot, {});
-  const last = (field: Slot) => field.role === 'confidence' || (field.shape.kind === 'number' && field.shape.minimum === 0 && field.shape.maximum === 1);
+  const last = (field: Slot) =>
+    field.role === 'confidence' || (field.shape.kind === 'number' && field.shape.minimum === 0 && field.shape.maximum === 1);
   const values = new Map<string, Json>();
   for (const field of [...slot.fields.filter((candidate) => !last(candidate)), ...slot.fields.filter(last)]) {
     const value = fill(field, context);

@@ -7,11 +7,16 @@ export function fillBoolean(slot: Slot, context: FillContext): boolean {
   const { reading } = context;
   const asked = slot.nameOnly.words;
   if (asked.some((word) => word.concepts.includes('urgent'))) return remember(slot, context, urgency(reading.words) - 0.7, 3);
-  if (/(?:^|_)(?:pii|personal)|personal data|personally/i.test(`${slot.name} ${slot.shape.description}`)) return reading.emails.length + reading.phones.length > 0;
+  if (/(?:^|_)(?:pii|personal)|personal data|personally/i.test(`${slot.name} ${slot.shape.description}`))
+    return reading.emails.length + reading.phones.length > 0;
   if (/attach/i.test(slot.name)) return /attach|anbei|anhang|ci-joint|adjunt|bijlage|allegat/i.test(reading.text);
   if (slot.role === 'questions') return /\?/.test(reading.text);
   const evidence = slot.index ? (scoreLabels(slot.index, reading.words)[0] ?? 0) : 0;
-  const denied = asked.some((wanted) => reading.words.words.some((word) => word.negated && (word.stem === wanted.stem || word.concepts.some((concept) => wanted.concepts.includes(concept)))));
+  const denied = asked.some((wanted) =>
+    reading.words.words.some(
+      (word) => word.negated && (word.stem === wanted.stem || word.concepts.some((concept) => wanted.concepts.includes(concept))),
+    ),
+  );
   return remember(slot, context, denied ? evidence * 0.2 - ENOUGH : evidence - ENOUGH, 1);
 }
 

@@ -28,12 +28,16 @@ export function fillChoices(slot: Slot, minItems: number, maxItems: number, cont
   context.margins.set(slot.path, Math.max(decision.margin, 0.2));
   const best = decision.scores[decision.chosen] ?? 0;
   const ranked = decision.scores.map((score, label) => ({ score, label })).sort((a, b) => b.score - a.score || a.label - b.label);
-  const chosen = ranked.filter(({ score }, rank) => rank < minItems || (score > EVIDENCE && score >= best * 0.6)).slice(0, Math.max(1, maxItems));
-  return chosen.sort((a, b) => a.label - b.label).flatMap(({ label }) => {
-    const value = shape.choices[label]?.value;
-    if (value === undefined) return [];
-    return [label === decision.chosen && decision.written !== shape.choices[label]?.name ? decision.written : value];
-  });
+  const chosen = ranked
+    .filter(({ score }, rank) => rank < minItems || (score > EVIDENCE && score >= best * 0.6))
+    .slice(0, Math.max(1, maxItems));
+  return chosen
+    .sort((a, b) => a.label - b.label)
+    .flatMap(({ label }) => {
+      const value = shape.choices[label]?.value;
+      if (value === undefined) return [];
+      return [label === decision.chosen && decision.written !== shape.choices[label]?.name ? decision.written : value];
+    });
 }
 
 /** Least score that counts as evidence for a label. */
@@ -48,7 +52,9 @@ function knownValue(slot: Slot, context: FillContext): number {
     if (found >= 0) return found;
   }
   if (slot.role === 'currency') {
-    const first = findCurrencies(context.reading.text).map((code) => names.indexOf(code.toLowerCase())).find((place) => place >= 0);
+    const first = findCurrencies(context.reading.text)
+      .map((code) => names.indexOf(code.toLowerCase()))
+      .find((place) => place >= 0);
     if (first !== undefined) return first;
   }
   if (slot.role === 'confidence' && names.includes('low') && names.includes('high')) {

@@ -15,7 +15,8 @@ export function fillNumber(slot: Slot, context: FillContext): Json | undefined {
   if (slot.role === 'confidence' || share) return bounded(certainty(marginNear(slot, context), context), slot);
   const found = bestNumber(slot, context);
   const scaled = low !== undefined && shape.maximum !== undefined && shape.maximum - low <= 100;
-  if (found !== undefined && (!scaled || (found >= (low ?? 0) && found <= (shape.maximum ?? 0)))) return shape.integer ? Math.round(found) : found;
+  if (found !== undefined && (!scaled || (found >= (low ?? 0) && found <= (shape.maximum ?? 0))))
+    return shape.integer ? Math.round(found) : found;
   if (scaled || slot.role === 'rating') return bounded(rating(slot, context), slot);
   return absent(slot, shape.minimum ?? 0);
 }
@@ -32,7 +33,8 @@ function bounded(share: number, slot: Slot): number {
 
 /** Praise against blame, or how pressing it is where the field says so. */
 function rating(slot: Slot, context: FillContext): number {
-  if (slot.words.words.some((word) => word.concepts.includes('urgent') || /^(?:urgen|priorit|severit)/.test(word.stem))) return urgency(context.reading.words);
+  if (slot.words.words.some((word) => word.concepts.includes('urgent') || /^(?:urgen|priorit|severit)/.test(word.stem)))
+    return urgency(context.reading.words);
   let tone = 0;
   for (const word of context.reading.words.words) {
     const sign = word.negated ? -1 : 1;
@@ -47,7 +49,15 @@ const TOTAL = /total|amount due|to pay|grand|gesamt|zu zahlen|endbetrag|montant|
 function bestNumber(slot: Slot, context: FillContext): number | undefined {
   const { reading, language } = context;
   const money = slot.role === 'amount';
-  const wantsTotal = money && slot.nameOnly.words.every((word) => ['total', 'amount', 'betrag', 'montant', 'importe', 'bedrag', 'importo', 'sum', 'invoice', 'due', 'order'].includes(word.stem) || word.concepts.includes('price') || word.concepts.includes('invoice') || word.concepts.includes('order'));
+  const wantsTotal =
+    money &&
+    slot.nameOnly.words.every(
+      (word) =>
+        ['total', 'amount', 'betrag', 'montant', 'importe', 'bedrag', 'importo', 'sum', 'invoice', 'due', 'order'].includes(word.stem) ||
+        word.concepts.includes('price') ||
+        word.concepts.includes('invoice') ||
+        word.concepts.includes('order'),
+    );
   let best: number | undefined;
   let most = 0.3;
   for (const [order, number] of reading.numbers.entries()) {
@@ -56,7 +66,11 @@ function bestNumber(slot: Slot, context: FillContext): number | undefined {
     if (money) score += number.currency ? 0.8 : /[.,]\d{2}$/.test(reading.text.slice(number.start, number.end)) ? 0.3 : -0.6;
     else if (number.currency) score -= 0.8;
     if (number.percent) score += /percent|rate|share|quote|anteil|pourcent/i.test(`${slot.name} ${slot.shape.description}`) ? 1.5 : -0.8;
-    if (slot.role === 'quantity' && /^\s*(?:x|×|pcs|pieces|units|stück|pièces|unidades|stuks|pezzi|licen[sc]es|seats|users)/i.test(reading.text.slice(number.end))) score += 0.9;
+    if (
+      slot.role === 'quantity' &&
+      /^\s*(?:x|×|pcs|pieces|units|stück|pièces|unidades|stuks|pezzi|licen[sc]es|seats|users)/i.test(reading.text.slice(number.end))
+    )
+      score += 0.9;
     if (slot.role === 'quantity' && !number.currency && Number.isInteger(number.value)) score += 0.35;
     if (wantsTotal && TOTAL.test(around)) score += /sub|zwischen|sous/i.test(around) ? -0.4 : 1.2;
     if (score > most) {

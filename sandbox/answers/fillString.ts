@@ -17,9 +17,20 @@ export function fillString(slot: Slot, context: FillContext): Json | undefined {
   const { shape } = slot;
   if (shape.kind !== 'string') return undefined;
   const found = findValue(slot, context);
-  const value = found === undefined ? undefined : trimText(found, tighter(slot.limits, { sentences: Number.POSITIVE_INFINITY, words: Number.POSITIVE_INFINITY, characters: shape.maxLength }));
+  const value =
+    found === undefined
+      ? undefined
+      : trimText(
+          found,
+          tighter(slot.limits, { sentences: Number.POSITIVE_INFINITY, words: Number.POSITIVE_INFINITY, characters: shape.maxLength }),
+        );
   if (value !== undefined && value !== '') return value;
-  return absent(slot, shape.minLength > 0 ? trimText(context.reading.sentences[0] ?? context.reading.text, { sentences: 1, words: 12, characters: shape.maxLength }) : '');
+  return absent(
+    slot,
+    shape.minLength > 0
+      ? trimText(context.reading.sentences[0] ?? context.reading.text, { sentences: 1, words: 12, characters: shape.maxLength })
+      : '',
+  );
 }
 
 /** All values of a slot's role in the text, for lists; undefined when the role is not one of which a text holds several. */
@@ -102,14 +113,24 @@ function findValue(slot: Slot, context: FillContext): string | undefined {
     case 'item':
       return labelledValue(reading.labelled, slot.nameOnly, language) ?? itemName(reading.text);
     case 'summary':
-      return summarise(reading.text, { limits: tighter(slot.limits, { sentences: Number.POSITIVE_INFINITY, words: Number.POSITIVE_INFINITY, characters: shape.maxLength }), traits: context.traits, temperature: context.temperature, random: context.random(`summary ${slot.path}`), defaultSentences: 1 });
+      return summarise(reading.text, {
+        limits: tighter(slot.limits, { sentences: Number.POSITIVE_INFINITY, words: Number.POSITIVE_INFINITY, characters: shape.maxLength }),
+        traits: context.traits,
+        temperature: context.temperature,
+        random: context.random(`summary ${slot.path}`),
+        defaultSentences: 1,
+      });
     default:
       return labelledValue(reading.labelled, slot.words, language);
   }
 }
 
 function candidates(context: FillContext): readonly Found[] {
-  const words = [...context.reading.text.matchAll(/[^\s"'()<>,;]{1,64}/g)].map((match) => ({ text: match[0].replace(/[.:!?]+$/, ''), start: match.index, end: match.index + match[0].length }));
+  const words = [...context.reading.text.matchAll(/[^\s"'()<>,;]{1,64}/g)].map((match) => ({
+    text: match[0].replace(/[.:!?]+$/, ''),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
   return [...context.reading.ids, ...words];
 }
 
@@ -134,7 +155,10 @@ function dateOf(slot: Slot, context: FillContext, withTime: boolean): string | u
   const date = dates.find((candidate) => candidate.iso === iso);
   if (!date) return undefined;
   if (withTime) return `${date.iso}T00:00:00Z`;
-  const verbatim = slot.shape.kind === 'string' && slot.shape.format === '' && /as written|verbatim|wie geschrieben|tel quel/i.test(slot.shape.description);
+  const verbatim =
+    slot.shape.kind === 'string' &&
+    slot.shape.format === '' &&
+    /as written|verbatim|wie geschrieben|tel quel/i.test(slot.shape.description);
   return verbatim ? text.slice(date.start, date.end) : date.iso;
 }
 
@@ -142,24 +166,32 @@ function idOf(slot: Slot, context: FillContext): string | undefined {
   const { reading, language } = context;
   const specific = slot.nameOnly.words.filter((word) => !/^(?:id|number|nummer|numero|ref|referen|code|nr|num)$/.test(word.stem));
   let best: string | undefined;
-  let most = specific.length > 0 && reading.ids.length > 1 ? 0 : -1;
+  let most = -1;
   for (const id of reading.ids) {
     const prefix = id.text.replace(/[^\p{L}].*$/u, '').toLowerCase();
-    const alike = prefix.length >= 2 && specific.some((word) => word.stem.startsWith(prefix.slice(0, 3)) || prefix.startsWith(word.stem.slice(0, 3))) ? 1 : 0;
+    const alike =
+      prefix.length >= 2 && specific.some((word) => word.stem.startsWith(prefix.slice(0, 3)) || prefix.startsWith(word.stem.slice(0, 3)))
+        ? 1
+        : 0;
     const score = alike + nearness(reading.text, id.start, id.end, { words: specific, wordCount: specific.length }, language);
-    if (score > most) {
+    const foreign = specific.length > 0 && score === 0 && (prefix.length >= 2 || reading.ids.length > 1);
+    if (!foreign && score > most) {
       most = score;
       best = id.text;
     }
   }
-  return best?.replace(/^#/, '') ?? (specific.length > 0 && reading.ids.length > 1 ? reading.ids[0]?.text.replace(/^#/, '') : undefined);
+  return best?.replace(/^#/, '');
 }
 
 function numberText(slot: Slot, context: FillContext): string | undefined {
   const { reading, language } = context;
   const fitting = reading.numbers.filter((number) => (slot.role === 'amount') === (number.currency !== undefined));
   return nearest(
-    (fitting.length > 0 ? fitting : reading.numbers).map((number) => ({ text: reading.text.slice(number.start, number.end), start: number.start, end: number.end })),
+    (fitting.length > 0 ? fitting : reading.numbers).map((number) => ({
+      text: reading.text.slice(number.start, number.end),
+      start: number.start,
+      end: number.end,
+    })),
     { ...slot, nameOnly: language.read(`${slot.name} total`) },
     context,
   );
@@ -167,7 +199,9 @@ function numberText(slot: Slot, context: FillContext): string | undefined {
 
 function reason(context: FillContext): string | undefined {
   const telling = [...context.reading.sentences].slice(0, 6).sort((a, b) => weight(b, context) - weight(a, context))[0];
-  return telling === undefined ? undefined : `The text says: "${trimText(leadingClause(telling), { sentences: 1, words: 18, characters: Number.POSITIVE_INFINITY })}"`;
+  return telling === undefined
+    ? undefined
+    : `The text says: "${trimText(leadingClause(telling), { sentences: 1, words: 18, characters: Number.POSITIVE_INFINITY })}"`;
 }
 
 function weight(sentence: string, context: FillContext): number {
@@ -196,5 +230,7 @@ function itemName(text: string): string | undefined {
 }
 
 function short(sentence: string | undefined, words: number): string | undefined {
-  return sentence === undefined ? undefined : trimText(leadingClause(sentence), { sentences: 1, words, characters: Number.POSITIVE_INFINITY }).replace(/[.!]+$/, '');
+  return sentence === undefined
+    ? undefined
+    : trimText(leadingClause(sentence), { sentences: 1, words, characters: Number.POSITIVE_INFINITY }).replace(/[.!]+$/, '');
 }

@@ -16,7 +16,10 @@ export type Plan =
 
 /** Reads what is asked: the given schema, else JSON described in the words, else a label, else prose. */
 export function makePlan(instructions: string, output: AskOutput, language: Language): Plan {
-  const shape = output.kind === 'schema' ? readSchema(output.schema) : (findPromptShape(instructions, output.kind === 'json') ?? (output.kind === 'json' ? ANY_JSON : undefined));
+  const shape =
+    output.kind === 'schema'
+      ? readSchema(output.schema)
+      : (findPromptShape(instructions, output.kind === 'json') ?? (output.kind === 'json' ? ANY_JSON : undefined));
   if (shape) return { kind: 'json', slot: prepareSlots(shape, instructions, language) };
   const labels = CLASSIFIES.test(instructions) ? findLabels(instructions) : undefined;
   if (labels) return { kind: 'label', labels: indexLabels(describe(labels, [instructions]), language) };
@@ -25,4 +28,9 @@ export function makePlan(instructions: string, output: AskOutput, language: Lang
 
 const CLASSIFIES =
   /classif|categor|label|\broute\b|\bassign|triage|one of|either|which (?:of|team|department|category|topic)|(?:answer|reply|respond|return|output|say|write) (?:only |just )?(?:with |either )?|sentiment|intent|one word|choose|pick|klassifi|kategori|ordne|antworte|catégor|class[ei]|réponds|clasific|responde|rispondi|antwoord/i;
-const ANY_JSON: Shape = { kind: 'object', description: '', nullable: false, fields: [{ name: 'answer', shape: stringShape('a summary of the text'), required: true }] };
+const ANY_JSON: Shape = {
+  kind: 'object',
+  description: '',
+  nullable: false,
+  fields: [{ name: 'answer', shape: stringShape('a summary of the text'), required: true }],
+};

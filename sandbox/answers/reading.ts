@@ -3,6 +3,7 @@ import { type Found, findEmails, findIds, findPhones, findUrls } from '../extrac
 import { type FoundDate, findDates } from '../extract/dates.ts';
 import { findSentences } from '../extract/sentences.ts';
 import type { Language, ReadText } from '../language/language.ts';
+import { lazy } from '../lazy.ts';
 
 /** A text with what can be found in it; each kind is looked for once, when first asked for. */
 export interface Reading {
@@ -21,39 +22,53 @@ export interface Reading {
 
 /** Reads a text lazily. Numbers that are part of a date, an id or a phone number are not among `numbers`. */
 export function createReading(text: string, language: Language, labelled: string = text): Reading {
-  const parts: { words?: ReadText; sentences?: readonly string[]; numbers?: readonly FoundNumber[]; dates?: readonly FoundDate[]; ids?: readonly Found[]; emails?: readonly Found[]; phones?: readonly Found[]; urls?: readonly Found[] } = {};
+  const words = lazy(() => language.read(text));
+  const sentences = lazy(() => findSentences(text));
+  const dates = lazy(() => findDates(text));
+  const emails = lazy(() => findEmails(text));
+  const phones = lazy(() => findPhones(text));
+  const urls = lazy(() => findUrls(text));
+  const ids = lazy(() => {
+    const taken = [...dates(), ...emails(), ...urls()];
+    return findIds(text).filter((found) => !overlaps(found, taken));
+  });
+  const numbers = lazy(() => {
+    const taken = [...dates(), ...ids(), ...phones(), ...emails(), ...urls()];
+    return findNumbers(text).filter((found) => !overlaps(found, taken));
+  });
   return {
     text,
     labelled,
     get words() {
-      return (parts.words ??= language.read(text));
+      return words();
     },
     get sentences() {
-      return (parts.sentences ??= findSentences(text));
+      return sentences();
     },
     get dates() {
-      return (parts.dates ??= findDates(text));
+      return dates();
     },
     get emails() {
-      return (parts.emails ??= findEmails(text));
+      return emails();
     },
     get phones() {
-      return (parts.phones ??= findPhones(text));
+      return phones();
     },
     get urls() {
-      return (parts.urls ??= findUrls(text));
+      return urls();
     },
     get ids() {
-      const taken = [...this.dates, ...this.emails, ...this.urls];
-      return (parts.ids ??= findIds(text).filter((found) => !overlaps(found, taken)));
+      return ids();
     },
     get numbers() {
-      const taken = [...this.dates, ...this.ids, ...this.phones, ...this.emails, ...this.urls];
-      return (parts.numbers ??= findNumbers(text).filter((found) => !overlaps(found, taken)));
+      return numbers();
     },
   };
 }
 
-function overlaps(found: { readonly start: number; readonly end: number }, taken: readonly { readonly start: number; readonly end: number }[]): boolean {
+function overlaps(
+  found: { readonly start: number; readonly end: number },
+  taken: readonly { readonly start: number; readonly end: number }[],
+): boolean {
   return taken.some((other) => found.start < other.end && other.start < found.end);
 }

@@ -1,5 +1,6 @@
 import { indexLabels, type Label, type LabelIndex } from '../language/labelScores.ts';
 import type { Language, ReadText } from '../language/language.ts';
+import { lazy } from '../lazy.ts';
 import { nameWords } from '../language/words.ts';
 import { describeLabels, findLabels, findLabelsInline } from '../reading/labelList.ts';
 import { type LengthLimits, readLengthLimits } from '../reading/lengthLimits.ts';
@@ -30,8 +31,8 @@ export interface Slot {
 
 /** Prepares a shape under the prompt's instructions. */
 export function prepareSlots(shape: Shape, instructions: string, language: Language): Slot {
-  const anyLabels = once(() => findLabels(instructions));
-  const make = (source: Shape, name: string, path: string, required: boolean, inherited: string): Slot => {
+  const anyLabels = lazy(() => findLabels(instructions));
+  const make = (source: Shape, name: string, path: string, required: boolean, inherited: string, inRow = false): Slot => {
     const words = nameWords(name).join(' ');
     const shaped = named(source, name, anyLabels);
     const description = shaped.shape.description || inherited;
@@ -40,7 +41,7 @@ export function prepareSlots(shape: Shape, instructions: string, language: Langu
       path,
       shape: shaped.shape,
       required,
-      role: roleOf(name, description),
+      role: inRow ? rowRole(roleOf(name, description)) : roleOf(name, description),
       words: language.read(`${words} ${description}`),
       nameOnly: language.read(words),
       limits: readLengthLimits(description),
@@ -55,7 +56,19 @@ export function prepareSlots(shape: Shape, instructions: string, language: Langu
       case 'boolean':
         return { ...base, index: indexLabels([{ name: words, description }], language) };
       case 'object':
-        return { ...base, fields: shaped.shape.fields.map((field) => make(field.shape, field.name, path ? `${path}.${field.name}` : field.name, field.required, '')) };
+        return {
+          ...base,
+          fields: shaped.shape.fields.map((field) =>
+            make(
+              field.shape,
+              field.name,
+              path ? `${path}.${field.name}` : field.name,
+              field.required,
+              '',
+              path.endsWith('[]') && hasNumbers(shaped.shape),
+            ),
+          ),
+        };
       case 'array':
         return { ...base, items: make(shaped.shape.items, name, `${path}[]`, true, description) };
       default:
@@ -74,17 +87,34 @@ export function describe(labels: readonly Label[], texts: readonly string[]): re
   return labels.map((label, place) => ({ name: label.name, description: [label.description, said[place]].filter(Boolean).join('. ') }));
 }
 
-const LABEL_FIELD = /^(?:category|categories|class|classification|label|labels|team|teams|intent|topic|topics|sentiment|department|queue|route|priority|severity|urgency|kategorie|abteilung|catégorie|categoría|categoria|categorie|type|area|tag|tags)$/;
+const LABEL_FIELD =
+  /^(?:category|categories|class|classification|label|labels|team|teams|intent|topic|topics|sentiment|department|queue|route|priority|severity|urgency|kategorie|abteilung|catégorie|categoría|categoria|categorie|type|area|tag|tags)$/;
 
 /** Turns a plain string field into a choice where words offer its labels: in its description, or in the instructions for a field that is named like a label. */
-function named(shape: Shape, name: string, anyLabels: () => readonly Label[] | undefined): { readonly shape: Shape; readonly enforced: boolean } {
+function named(
+  shape: Shape,
+  name: string,
+  anyLabels: () => readonly Label[] | undefined,
+): { readonly shape: Shape; readonly enforced: boolean } {
   if (shape.kind !== 'string') return { shape, enforced: shape.kind === 'choice' };
   const labels = findLabelsInline(shape.description) ?? (nameWords(name).some((word) => LABEL_FIELD.test(word)) ? anyLabels() : undefined);
   if (!labels) return { shape, enforced: false };
-  return { shape: { kind: 'choice', description: shape.description, nullable: shape.nullable, choices: labels.map((label) => ({ value: label.name, ...label })) }, enforced: false };
+  return {
+    shape: {
+      kind: 'choice',
+      description: shape.description,
+      nullable: shape.nullable,
+      choices: labels.map((label) => ({ value: label.name, ...label })),
+    },
+    enforced: false,
+  };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+function hasNumbers(shape: Shape): boolean {
+  return shape.kind === 'object' && shape.fields.some((field) => field.shape.kind === 'number');
+}
+
+/** In a row of a priced list, free text is the item's name. */
+function rowRole(role: FieldRole): FieldRole {
+  return role === 'summary' || role === 'title' || role === 'person' || role === 'none' ? 'item' : role;
 }

@@ -34,14 +34,19 @@ export function summarise(text: string, style: SummaryStyle): string {
     const clause = leadingClause(last);
     chosen[chosen.length - 1] = /[.!?]$/.test(clause) ? clause : `${clause}.`;
   }
-  return trimText(chosen.join(' ') || text.replace(/\s+/g, ' ').trim(), limits);
+  const summary = chosen.join(' ') || text.replace(/\s+/g, ' ').trim();
+  return trimText(summary.charAt(0).toUpperCase() + summary.slice(1), limits);
 }
 
 /** Cuts a text to its limits at a word's end. */
 export function trimText(text: string, limits: LengthLimits): string {
   let result = text;
   const words = result.split(/(?<=\S)(?=\s)/);
-  if (words.length > limits.words) result = words.slice(0, limits.words).join('').replace(/[\s,;:–—-]+$/, '');
+  if (words.length > limits.words)
+    result = words
+      .slice(0, limits.words)
+      .join('')
+      .replace(/[\s,;:–—-]+$/, '');
   if (result.length > limits.characters) {
     const cut = result.slice(0, limits.characters);
     const space = cut.lastIndexOf(' ');

@@ -22,7 +22,13 @@ export function findNumbers(text: string): readonly FoundNumber[] {
     const value = parseNumber(digits);
     if (value === undefined) continue;
     const sign = match[2] ? -1 : 1;
-    found.push({ value: sign * value, currency: before ?? after, percent: match[4] === '%', start: match.index, end: match.index + match[0].length });
+    found.push({
+      value: sign * value,
+      currency: before ?? after,
+      percent: match[4] === '%',
+      start: match.index,
+      end: match.index + match[0].length,
+    });
   }
   return found;
 }
@@ -39,7 +45,10 @@ export function parseNumber(written: string): number | undefined {
   } else {
     const mark = Math.max(point, comma);
     const separator = compact[mark];
-    const groups = mark >= 0 && separator !== undefined && (compact.split(separator).length > 2 || (compact.length - mark - 1 === 3 && !compact.startsWith('0')));
+    const groups =
+      mark >= 0 &&
+      separator !== undefined &&
+      (compact.split(separator).length > 2 || (compact.length - mark - 1 === 3 && !compact.startsWith('0')));
     plain = mark < 0 || groups ? compact.replace(/[.,]/g, '') : `${compact.slice(0, mark)}.${compact.slice(mark + 1)}`;
   }
   const value = Number(plain);
@@ -62,8 +71,42 @@ export function findCurrencies(text: string): readonly string[] {
 }
 
 const CURRENCIES: Readonly<Record<string, string>> = {
-  '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR', $: 'USD', us$: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', '£': 'GBP', gbp: 'GBP', pound: 'GBP', pounds: 'GBP',
-  chf: 'CHF', sfr: 'CHF', fr: 'CHF', franken: 'CHF', francs: 'CHF', '¥': 'JPY', jpy: 'JPY', yen: 'JPY', cad: 'CAD', c$: 'CAD', aud: 'AUD', a$: 'AUD', sek: 'SEK', nok: 'NOK', dkk: 'DKK', kr: 'SEK', pln: 'PLN', zł: 'PLN', inr: 'INR', '₹': 'INR', cny: 'CNY', brl: 'BRL', r$: 'BRL',
+  '€': 'EUR',
+  eur: 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  $: 'USD',
+  us$: 'USD',
+  usd: 'USD',
+  dollar: 'USD',
+  dollars: 'USD',
+  '£': 'GBP',
+  gbp: 'GBP',
+  pound: 'GBP',
+  pounds: 'GBP',
+  chf: 'CHF',
+  sfr: 'CHF',
+  fr: 'CHF',
+  franken: 'CHF',
+  francs: 'CHF',
+  '¥': 'JPY',
+  jpy: 'JPY',
+  yen: 'JPY',
+  cad: 'CAD',
+  c$: 'CAD',
+  aud: 'AUD',
+  a$: 'AUD',
+  sek: 'SEK',
+  nok: 'NOK',
+  dkk: 'DKK',
+  kr: 'SEK',
+  pln: 'PLN',
+  zł: 'PLN',
+  inr: 'INR',
+  '₹': 'INR',
+  cny: 'CNY',
+  brl: 'BRL',
+  r$: 'BRL',
 };
 const WORDS = String.raw`€|US\$|C\$|A\$|R\$|\$|£|¥|₹|zł|(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|CNY|BRL|euros?|dollars?|pounds?|Franken|francs|yen|SFr\.?)(?![\p{L}])`;
 const NUMBER = new RegExp(

@@ -17,17 +17,36 @@ export function findUrls(text: string): readonly Found[] {
 
 /** Phone numbers: at least seven digits, starting with +, 0 or a bracket, or in the North American grouping. */
 export function findPhones(text: string): readonly Found[] {
-  return matches(text, /(?<![\w.-])(?:\+\d{1,3}[ ./-]?)?(?:\(\d{1,5}\)[ ./-]?)?\d{2,5}(?:[ ./-]\d{2,5}){1,5}(?![\w.-]*\d)|(?<![\w-])\+?\d{9,15}(?!\w)/g).filter((found) => {
+  return matches(
+    text,
+    /(?<![\w.-])(?:\+\d{1,3}[ ./-]?)?(?:\(\d{1,5}\)[ ./-]?)?\d{2,5}(?:[ ./-]\d{2,5}){1,5}(?![\w.-]*\d)|(?<![\w-])\+?\d{9,15}(?!\w)/g,
+  ).filter((found) => {
     const digits = found.text.replace(/\D/g, '').length;
-    return digits >= 7 && digits <= 15 && (/^[+(0]/.test(found.text) || /^\d{3}[ .-]\d{3}[ .-]\d{4}$/.test(found.text)) && !/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(found.text) && !/^\d{4}-\d{2}-\d{2}/.test(found.text);
+    return (
+      digits >= 7 &&
+      digits <= 15 &&
+      (/^[+(0]/.test(found.text) || /^\d{3}[ .-]\d{3}[ .-]\d{4}$/.test(found.text)) &&
+      !/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(found.text) &&
+      !/^\d{4}-\d{2}-\d{2}/.test(found.text)
+    );
   });
 }
 
 /** Identifiers by shape: letters and digits joined (INV-2026-0042, AB1234), #48213, and digit strings behind "no.", "number", "id", "Nr.". */
 export function findIds(text: string): readonly Found[] {
-  const shaped = matches(text, /(?<![\w@.-])#?(?=[\w/-]{0,40}\d)(?:[A-Z]{1,8}[-_/]?\d[\w/-]*|\d+[A-Z]{1,6}[\w-]*|[A-Z]{2,8}(?:[-_/][A-Z0-9]{1,12}){1,4})(?![\w@])|#\d{2,20}|(?<![\w.])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)/gi).filter((found) => /\d/.test(found.text) && !/^\d{1,4}(?:st|nd|rd|th|am|pm|h|x|eur|usd|gbp|chf|kg|km|gb|mb|tb|ms|cm|mm|ml|k|m|g|l)$/i.test(found.text) && !/^[A-Z]{3}\d{1,3}(?:[.,]\d+)?$/.test(found.text.replace(/^(?!EUR|USD|GBP|CHF)/, '-')));
+  const shaped = matches(
+    text,
+    /(?<![\w@.-])#?(?=[\w/-]{0,40}\d)(?:[A-Z]{1,8}[-_/]?\d[\w/-]*|\d+[A-Z]{1,6}[\w-]*|[A-Z]{2,8}(?:[-_/][A-Z0-9]{1,12}){1,4})(?![\w@])|#\d{2,20}|(?<![\w.])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)/gi,
+  ).filter(
+    (found) =>
+      /\d/.test(found.text) &&
+      !/^\d{1,4}(?:st|nd|rd|th|am|pm|h|x|eur|usd|gbp|chf|kg|km|gb|mb|tb|ms|cm|mm|ml|k|m|g|l)$/i.test(found.text) &&
+      !/^[A-Z]{3}\d{1,3}(?:[.,]\d+)?$/.test(found.text.replace(/^(?!EUR|USD|GBP|CHF)/, '-')),
+  );
   const labelled: Found[] = [];
-  for (const match of text.matchAll(/(?:number|no\.?|nr\.?|num(?:ber)?|nummer|numéro|número|numero|n°|nº|id|ref(?:erence)?\.?|code)[ \t]*(?:is|lautet|:|#|=)?[ \t]*(\d[\w/-]{2,24})/gi)) {
+  for (const match of text.matchAll(
+    /(?:number|no\.?|nr\.?|num(?:ber)?|nummer|numéro|número|numero|n°|nº|id|ref(?:erence)?\.?|code)[ \t]*(?:is|lautet|:|#|=)?[ \t]*(\d[\w/-]{2,24})/gi,
+  )) {
     const id = match[1] ?? '';
     const start = match.index + match[0].length - id.length;
     if (!shaped.some((found) => found.start <= start && start < found.end)) labelled.push({ text: id, start, end: start + id.length });

@@ -16,7 +16,8 @@ export function findDates(text: string): readonly FoundDate[] {
   const found: FoundDate[] = [];
   const add = (match: RegExpExecArray, year: string | undefined, month: number | undefined, day: string | undefined) => {
     const iso = isoDate(Number(year), month ?? 0, Number(day));
-    if (iso && !found.some((other) => match.index < other.end && other.start < match.index + match[0].length)) found.push({ iso, start: match.index, end: match.index + match[0].length });
+    if (iso && !found.some((other) => match.index < other.end && other.start < match.index + match[0].length))
+      found.push({ iso, start: match.index, end: match.index + match[0].length });
   };
   for (const match of text.matchAll(ISO)) add(match, match[1], Number(match[2]), match[3]);
   for (const match of text.matchAll(NUMERIC)) {
@@ -34,10 +35,18 @@ const NUMERIC = /(?<![\d.])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?![\d])/g;
 const DAY_MONTH = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)/giu;
 const MONTH_DAY = /(?<!\p{L})(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/giu;
 const MONTHS: readonly (readonly string[])[] = [
-  'jan january januar janvier janv enero ene januari gennaio gen janner', 'feb february februar fevrier fevr febrero februari febbraio', 'mar march marz mars marzo maart mrt',
-  'apr april avril avr abril abr aprile', 'may mai mayo mei maggio mag', 'jun june juni juin junio giugno giu', 'jul july juli juillet juil julio luglio lug',
-  'aug august aout agosto ago augustus', 'sep sept september septembre septiembre settembre set', 'oct october oktober okt octobre octubre ottobre ott',
-  'nov november novembre noviembre', 'dec december dezember dez decembre diciembre dic dicembre',
+  'jan january januar janvier janv enero ene januari gennaio gen janner',
+  'feb february februar fevrier fevr febrero februari febbraio',
+  'mar march marz mars marzo maart mrt',
+  'apr april avril avr abril abr aprile',
+  'may mai mayo mei maggio mag',
+  'jun june juni juin junio giugno giu',
+  'jul july juli juillet juil julio luglio lug',
+  'aug august aout agosto ago augustus',
+  'sep sept september septembre septiembre settembre set',
+  'oct october oktober okt octobre octubre ottobre ott',
+  'nov november novembre noviembre',
+  'dec december dezember dez decembre diciembre dic dicembre',
 ].map((names) => names.split(' '));
 
 function monthOf(name: string | undefined): number | undefined {

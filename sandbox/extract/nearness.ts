@@ -7,7 +7,9 @@ import { fold, wordsOf } from '../language/words.ts';
  */
 export function nearness(text: string, start: number, end: number, field: ReadText, language: Language): number {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const before = wordsOf(text.slice(Math.max(lineStart, start - 60), start)).slice(-7).reverse();
+  const before = wordsOf(text.slice(Math.max(lineStart, start - 60), start))
+    .slice(-7)
+    .reverse();
   const lineEnd = text.indexOf('\n', end);
   const after = wordsOf(text.slice(end, Math.min(lineEnd < 0 ? text.length : lineEnd, end + 24))).slice(0, 3);
   return place(before, field, language, 1) + place(after, field, language, 0.5);

@@ -13,7 +13,10 @@ export function findSender(text: string): string | undefined {
 
 /** Name in the greeting ("Dear Ms Patel,"), without the form of address; undefined when there is none. */
 export function findRecipient(text: string): string | undefined {
-  return new RegExp(String.raw`(?:^|\n)\s*(?:Dear|Hi|Hello|Hey|Liebe[r]?|Sehr geehrte[r]?|Hallo|Guten Tag|Bonjour|Cher|Chère|Hola|Estimad[oa]|Beste|Geachte|Gentile|Buongiorno|To:|An:)\s+(?:(?:Mr|Mrs|Ms|Dr|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|Sig|Signora?|Heer|Mevrouw)\.?\s+)*(${NAME})`, 'u').exec(text)?.[1];
+  return new RegExp(
+    String.raw`(?:^|\n)\s*(?:Dear|Hi|Hello|Hey|Liebe[r]?|Sehr geehrte[r]?|Hallo|Guten Tag|Bonjour|Cher|Chère|Hola|Estimad[oa]|Beste|Geachte|Gentile|Buongiorno|To:|An:)\s+(?:(?:Mr|Mrs|Ms|Dr|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|Sig|Signora?|Heer|Mevrouw)\.?\s+)*(${NAME})`,
+    'u',
+  ).exec(text)?.[1];
 }
 
 /** Company names by their legal form (Acme GmbH, Foo Ltd), each once. */
@@ -23,11 +26,19 @@ export function findCompanies(text: string): readonly string[] {
 
 const WORD = String.raw`\p{Lu}[\p{L}’'.-]*`;
 const NAME = String.raw`${WORD}(?:[ \t]+(?:(?:van|von|de|der|den|da|di|del|la|le|bin|al)[ \t]+){0,2}${WORD}){0,3}`;
-const CLOSING = /(?<=^|\n|[.!?,] )[ \t]*(?:(?:best|kind|warm|many|with|yours|kindest)\s+(?:regards|wishes|thanks|truly|sincerely|faithfully)|regards|sincerely|cheers|thanks|thank you|best|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|beste|liebe|freundliche|herzliche) grüße|gruß|mfg|cordialement|bien à vous|salutations|un saludo|saludos(?: cordiales)?|atentamente|gracias|met vriendelijke groet(?:en)?|groeten|cordiali saluti|distinti saluti|grazie|merci|danke)(?!\p{L})/giu;
+const CLOSING =
+  /(?<=^|\n|[.!?,] )[ \t]*(?:(?:best|kind|warm|many|with|yours|kindest)\s+(?:regards|wishes|thanks|truly|sincerely|faithfully)|regards|sincerely|cheers|thanks|thank you|best|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|beste|liebe|freundliche|herzliche) grüße|gruß|mfg|cordialement|bien à vous|salutations|un saludo|saludos(?: cordiales)?|atentamente|gracias|met vriendelijke groet(?:en)?|groeten|cordiali saluti|distinti saluti|grazie|merci|danke)(?!\p{L})/giu;
 const SIGNED = new RegExp(String.raw`^[ \t]*[,.!]?\s*(?:[-–—]+\s*)?(${NAME})[ \t]*(?:\n|,|$)`, 'u');
 const SENDER: readonly RegExp[] = [
-  new RegExp(String.raw`(?:^|\n)\s*(?:From|Von|De|Da|Van|Sender|Absender|Name|Nom|Nombre|Naam|Nome|Customer|Kunde|Contact)(?: name)?\s*:\s*"?(${NAME})`, 'u'),
-  new RegExp(String.raw`(?:[Mm]y name is|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m[’']appelle|[Mm]i nombre es|[Mm]e llamo|[Mm]ijn naam is|[Mm]i chiamo|[Tt]his is)\s+(${NAME})`, 'u'),
+  new RegExp(
+    String.raw`(?:^|\n)\s*(?:From|Von|De|Da|Van|Sender|Absender|Name|Nom|Nombre|Naam|Nome|Customer|Kunde|Contact)(?: name)?\s*:\s*"?(${NAME})`,
+    'u',
+  ),
+  new RegExp(
+    String.raw`(?:[Mm]y name is|[Mm]ein Name ist|[Ii]ch heiße|[Jj]e m[’']appelle|[Mm]i nombre es|[Mm]e llamo|[Mm]ijn naam is|[Mm]i chiamo|[Tt]his is)\s+(${NAME})`,
+    'u',
+  ),
 ];
 const NOT_A_NAME = /^(?:The|Hi|Hello|Dear|Your|Our|We|Sent|Regards|Team|Support)\b/;
-const COMPANY = new RegExp(String.raw`(?:\p{Lu}[\p{L}\p{N}&’'.-]*[ \t]+){1,4}(?:GmbH(?: & Co\. KG)?|AG|Inc\.?|Ltd\.?|LLC|LLP|PLC|plc|Corp\.?|S\.?A\.?R?\.?L?\.?|SAS|B\.?V\.?|N\.?V\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?L\.?|KG|OHG|UG|Oy|AB|ApS)(?![\p{L}])`, 'gu');
+const COMPANY =
+  /(?:\p{Lu}[\p{L}\p{N}&’'.-]*[ \t]+){1,4}(?:GmbH(?: & Co\. KG)?|AG|Inc\.?|Ltd\.?|LLC|LLP|PLC|plc|Corp\.?|S\.?A\.?R?\.?L?\.?|SAS|B\.?V\.?|N\.?V\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?L\.?|KG|OHG|UG|Oy|AB|ApS)(?![\p{L}])/gu;

@@ -19,10 +19,17 @@ export function findRows(text: string): readonly Row[] {
 /** Lines that look like invoice or order lines: a list item or a table row with words and at least one number. */
 export function findItemLines(text: string): readonly string[] {
   const lines = text.split('\n').map((line) => line.trim());
-  const priced = lines.filter((line) => /\p{L}{2}/u.test(line) && (PRICED.test(line) || (/^(?:[-*•]|\d+\s*[x×*]|\d+[.)])\s*/.test(line) && /\d/.test(line))) && !TOTAL.test(line));
+  const priced = lines.filter(
+    (line) =>
+      /\p{L}{2}/u.test(line) &&
+      (PRICED.test(line) || (/^(?:[-*•]|\d+\s*[x×*]|\d+[.)])\s*/.test(line) && /\d/.test(line))) &&
+      !TOTAL.test(line),
+  );
   return priced.map((line) => line.replace(/^[-*•]\s+/, ''));
 }
 
-const ROW = /^\s*(?:[-*•]\s+)?(?:(\[[^\]\n]{1,24}\]|\([A-Za-z]{0,6}[-_]?\d{1,10}\)|#\d{1,10}|[A-Z]{1,6}[-_]?\d{1,10})[:.)\s|-]+|(\d{1,6})[.):|]\s+|[-*•]\s+)(.*)$/;
+const ROW =
+  /^\s*(?:[-*•]\s+)?(?:(\[[^\]\n]{1,24}\]|\([A-Za-z]{0,6}[-_]?\d{1,10}\)|#\d{1,10}|[A-Z]{1,6}[-_]?\d{1,10})[:.)\s|-]+|(\d{1,6})[.):|]\s+|[-*•]\s+)(.*)$/;
 const PRICED = /\d\s*[x×]\s*\S|[x×]\s*\d|(?:\d[.,]\d{2}\b|[€$£]\s?\d|\d\s?(?:€|EUR|USD|CHF|GBP))/;
-const TOTAL = /^(?:\W*)(?:sub-?total|total|summe|gesamt|zwischensumme|vat|mwst|tva|iva|btw|tax|shipping|versand|amount due|montant|importe|totaal|totale|net|netto|brutto|balance|due|invoice|rechnung|facture|date|datum)/i;
+const TOTAL =
+  /^(?:\W*)(?:sub-?total|total|summe|gesamt|zwischensumme|vat|mwst|tva|iva|btw|tax|shipping|versand|amount due|montant|importe|totaal|totale|net|netto|brutto|balance|due|invoice|rechnung|facture|date|datum)/i;

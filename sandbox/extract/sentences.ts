@@ -13,11 +13,17 @@ export function findSentences(text: string): readonly string[] {
 
 /** The first clause of a sentence: up to a semicolon, a dash or a comma before a conjunction, if enough words stand before it. */
 export function leadingClause(sentence: string): string {
-  const cut = /^(.{24,}?)(?:;|\s[–—-]\s|,\s+(?:but|and|so|which|because|although|aber|und|weil|mais|et|pero|y|maar|en|ma|e)\s)/u.exec(sentence);
+  const cut = /^(.{24,}?)(?:;|\s[–—-]\s|,\s+(?:but|and|so|which|because|although|aber|und|weil|mais|et|pero|y|maar|en|ma|e)\s)/u.exec(
+    sentence,
+  );
   return (cut?.[1] ?? sentence).replace(/[\s,;:–—-]+$/, '');
 }
 
-const END = /(?<=[.!?…]["”»)]?)(?<!\b(?:Mr|Mrs|Ms|Dr|Nr|No|St|Inc|Ltd|Co|vs|etc|e\.g|i\.e|z\.B|bzw|ca|approx|Sr|Sra|Mme|M)\.)(?<!\b\d{1,2}\.)\s+(?=["“„«(]?[\p{Lu}\p{N}€$£])/u;
-const GREETING = /^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|madame, monsieur|hola|buenos días|buenas tardes|estimad[oa]s?|beste|geachte|buongiorno|gentile)\b[^.!?\n:]{0,50}?[,!:]\s+(?=\p{L})/iu;
-const SIGN_OFF = /(?:^|(?<=[.!?]\s))(?:(?:best|kind|warm) regards|regards|sincerely|cheers|many thanks|thanks|thank you|mit freundlichen grüßen|viele grüße|cordialement|saludos|un saludo|met vriendelijke groet|cordiali saluti)\b[,.!]?(?:\s+\p{Lu}[\p{L}.'-]*){0,4}\s*$/iu;
-const EMPTY = /^(?:(?:hi|hello|hey|dear|hallo|guten tag|bonjour|hola|thanks?(?: you)?|danke|merci|gracias|grazie|bedankt|regards|best regards|kind regards)[\s\p{L}]{0,30}[,.!]?)$/iu;
+const END =
+  /(?<=[.!?…]["”»)]?)(?<!\b(?:Mr|Mrs|Ms|Dr|Nr|No|St|Inc|Ltd|Co|vs|etc|e\.g|i\.e|z\.B|bzw|ca|approx|Sr|Sra|Mme|M)\.)(?<!\b\d{1,2}\.)\s+(?=["“„«(]?[\p{Lu}\p{N}€$£])/u;
+const GREETING =
+  /^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|madame, monsieur|hola|buenos días|buenas tardes|estimad[oa]s?|beste|geachte|buongiorno|gentile)\b[^.!?\n:]{0,50}?[,!:]\s+(?=\p{L})/iu;
+const SIGN_OFF =
+  /(?:^|(?<=[.!?]\s))(?:(?:best|kind|warm) regards|regards|sincerely|cheers|many thanks|thanks|thank you|mit freundlichen grüßen|viele grüße|cordialement|saludos|un saludo|met vriendelijke groet|cordiali saluti)\b[,.!]?(?:\s+\p{Lu}[\p{L}.'-]*){0,4}\s*$/iu;
+const EMPTY =
+  /^(?:(?:hi|hello|hey|dear|hallo|guten tag|bonjour|hola|thanks?(?: you)?|danke|merci|gracias|grazie|bedankt|regards|best regards|kind regards)[\s\p{L}]{0,30}[,.!]?)$/iu;

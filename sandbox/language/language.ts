@@ -141,7 +141,11 @@ function partsOfCompound(word: string, byWord: ReadonlyMap<string, readonly stri
   return found.size > 0 ? [...found] : undefined;
 }
 
-const NEGATIONS = new Set("not no never without nor don't doesn't didn't isn't wasn't aren't won't can't cannot nicht kein keine keinen nie ohne pas jamais sans ni no nunca sin niet geen nooit zonder non mai senza".split(' '));
+const NEGATIONS = new Set(
+  "not no never without nor don't doesn't didn't isn't wasn't aren't won't can't cannot nicht kein keine keinen nie ohne pas jamais sans ni no nunca sin niet geen nooit zonder non mai senza".split(
+    ' ',
+  ),
+);
 
 function isNegatedAt(words: readonly string[], position: number): boolean {
   for (let back = 1; back <= 2; back++) {

@@ -16,6 +16,7 @@ quote > price sales : quote quotation estimate proposal offer | angebot kostenvo
 budget > price sales : budget funding funds | budget etat mittel | budget enveloppe | presupuesto fondos | begroting budget | bilancio budget
 sales > quote demo purchase : sales buying prospect lead reseller | vertrieb verkauf interessent | ventes vente commercial prospect | ventas comercial | verkoop | vendite commerciale
 purchase > order sales : purchase buy bought procurement | kauf kaufen gekauft einkauf beschaffung | achat acheter acheté | compra comprar comprado | aankoop kopen gekocht inkoop | acquisto comprare acquistato
+due > payment : due due_by payable_by deadline | fällig fälligkeit fälligkeitsdatum zahlbar | échéance exigible | vencimiento vence | vervaldatum vervalt | scadenza
 demo > sales trial : demo demonstration showcase walkthrough | demo vorführung vorstellung | démo démonstration | demostración demo | demonstratie demo | dimostrazione demo
 trial > demo subscription : trial evaluation pilot | testphase testversion pilotprojekt probe | essai pilote | prueba piloto | proefperiode proef | prova pilota
 order > purchase delivery : order orders ordered | bestellung bestellt bestellen auftrag | commande commandé commander | pedido pedidos | bestelling besteld | ordine ordinato
@@ -76,12 +77,12 @@ change > account : change changing modify adjust edit update_my amend | ändern 
 address > account delivery : address street postcode zip moved | adresse straße postleitzahl umgezogen | adresse rue code_postal déménagé | dirección calle código_postal | adres straat postcode verhuisd | indirizzo via cap
 appointment > calendar : appointment booking book reschedule slot reservation | termin buchung verschieben reservierung | rendez-vous réservation reporter | cita reserva reprogramar | afspraak reservering boeken | appuntamento prenotazione
 meeting > calendar appointment : meeting call agenda minutes conference | besprechung sitzung treffen telefonat | réunion appel entretien | reunión llamada | vergadering gesprek bijeenkomst | riunione chiamata incontro
-calendar > meeting : calendar schedule date deadline timeline | kalender zeitplan frist | calendrier échéance planning | calendario plazo agenda | kalender planning termijn | calendario scadenza
+calendar > meeting : calendar schedule date deadline timeline | kalender zeitplan frist | calendrier planning | calendario plazo agenda | kalender planning termijn | calendario
 travel > booking : travel trip flight hotel train airport | reise flug hotel bahn flughafen | voyage vol hôtel train aéroport | viaje vuelo hotel tren aeropuerto | reis vlucht hotel trein | viaggio volo albergo treno
 expense > payment invoice : expense expenses reimbursement_claim mileage per_diem | spesen auslagen reisekosten | frais note_de_frais dépense | gastos dietas | onkosten declaratie | spese nota_spese
 hr > payroll vacation recruiting : hr human_resources employee staff personnel | personal mitarbeiter personalabteilung | ressources_humaines employé salarié | recursos_humanos empleado | personeelszaken medewerker | risorse_umane dipendente
 payroll > hr payment : payroll salary wage payslip bonus | gehalt lohn gehaltsabrechnung | salaire paie fiche_de_paie | nómina salario sueldo | salaris loon loonstrook | stipendio busta_paga
-vacation > hr : vacation holiday leave sick absence | urlaub krank abwesenheit krankmeldung | congé vacances maladie absence | vacaciones baja_médica ausencia | vakantie verlof ziek | ferie malattia assenza
+vacation > hr : vacation holiday leave sick absence days_off day_off time_off off_work | urlaub krank abwesenheit krankmeldung | congé vacances maladie absence | vacaciones baja_médica ausencia | vakantie verlof ziek | ferie malattia assenza
 recruiting > hr : recruiting application applicant candidate hiring job vacancy resume interview | bewerbung bewerber stelle einstellung lebenslauf | candidature candidat recrutement poste | candidatura candidato empleo vacante | sollicitatie kandidaat vacature | candidatura candidato assunzione
 marketing > sales : marketing campaign advertisement newsletter brand press partnership sponsor | marketing kampagne werbung presse partnerschaft | marketing campagne publicité presse partenariat | marketing campaña publicidad prensa | marketing campagne reclame pers | marketing campagna pubblicità stampa
 spam > marketing : spam unsolicited junk seo backlinks lottery winner | spam unerwünscht werbung gewinnspiel | indésirable pourriel | spam no_deseado | spam ongewenst | spam indesiderato

@@ -2,7 +2,11 @@
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   if (ASCII.test(lower)) return lower;
-  return lower.replace(/ß/g, 'ss').replace(/[’‘]/g, "'").normalize('NFD').replace(/\p{M}+/gu, '');
+  return lower
+    .replace(/ß/g, 'ss')
+    .replace(/[’‘]/g, "'")
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '');
 }
 
 /** The words of a text, folded, in order: letters and digits with inner apostrophes; French and Italian elisions (l', d', qu') taken off. */

@@ -21,8 +21,10 @@ export function describeLabels(names: readonly string[], texts: readonly string[
   const foldedLines = lines.map(fold);
   return folded.map((name) => {
     const found: string[] = [];
-    const word = new RegExp(`(?<![\\p{L}\\p{N}_])${escape(name)}(?![\\p{L}\\p{N}_])`, 'u');
-    const others = folded.filter((other) => other !== name).map((other) => new RegExp(`(?<![\\p{L}\\p{N}_])${escape(other)}(?![\\p{L}\\p{N}_])`, 'u'));
+    const word = new RegExp(`(?<![\\p{L}\\p{N}_])${escapePattern(name)}(?![\\p{L}\\p{N}_])`, 'u');
+    const others = folded
+      .filter((other) => other !== name)
+      .map((other) => new RegExp(`(?<![\\p{L}\\p{N}_])${escapePattern(other)}(?![\\p{L}\\p{N}_])`, 'u'));
     for (const line of foldedLines) {
       const at = word.exec(line);
       if (!at) continue;
@@ -42,12 +44,14 @@ export function describeLabels(names: readonly string[], texts: readonly string[
 }
 
 const GLOSS = /^["'`*_\])]*\s*(?:\(([^)]{3,300})\)|(?::|=|–|—|->|→|\s-\s|\bif\b|\bwhen\b|\bfor\b|\bwenn\b|\bsi\b)\s*(.{3,400}))/u;
-const BULLET = /^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+(?:\*\*|__|`|["'“„«])?([^\n:`*"“”»(]{1,60}?)(?:\*\*|__|`|["'”»])?[ \t]*(?:(?::|–|—|=|->|→|[ \t]-[ \t])(?:\*\*)?[ \t]*(\S[^\n]*)|\(([^)\n]+)\)[^\n]*)?[ \t]*$/gm;
+const BULLET =
+  /^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+(?:\*\*|__|`|["'“„«])?([^\n:`*"“”»(]{1,60}?)(?:\*\*|__|`|["'”»])?[ \t]*(?:(?::|–|—|=|->|→|[ \t]-[ \t])(?:\*\*)?[ \t]*(\S[^\n]*)|\(([^)\n]+)\)[^\n]*)?[ \t]*$/gm;
 const LEADS =
-  /(?:one of(?: the following)?(?: (?:categories|labels|teams|values|classes|options|intents|topics|departments|queues|words))?|exactly one(?: label)? (?:of|from)|either|choose (?:from|between)|pick (?:one )?(?:of|from)|(?:categor(?:y|ies)|labels?|classes|options|values|teams|intents|topics|departments|queues|choices|allowed values|possible values)(?: are| is)?|into(?: one of)?|as(?: either| one of)?|eine?(?:r|s|m|n)? (?:von|der folgenden|dieser)(?: \p{L}+)?|kategorien|l[’']une? des?(?: \p{L}+)?|parmi|catégories|una de(?: \p{L}+)?|entre|categorías|een van(?: \p{L}+)?|categorieën|una tra|uno tra|categorie)\s*(?::|\(|\[|\{)?\s*/giu;
-const NAME = String.raw`["'“”„«»\`*]{0,2}([\p{L}\p{N}][\p{L}\p{N}&/_+-]*(?: [\p{L}\p{N}&/_+-]+){0,3}?)(?:\s*\([^()\n]{2,120}\))?["'“”«»\`*]{0,2}`;
-const LIST = new RegExp(String.raw`${NAME}(?:\s*(?:,|;|\|)\s*(?:(?:or|and|oder|und|ou|et|o|y|of|en|e)\s+)?${NAME.replace('(', '(?:')}){1,40}(?:\s+(?:or|and|oder|und|ou|et|o|y|of|en|e)\s+${NAME.replace('(', '(?:')})?|${NAME.replace('(', '(?:')}\s+(?:or|oder|ou|o|of)\s+${NAME.replace('(', '(?:')}`, 'uy');
-const SEPARATOR = /\s*(?:[,;|]|\s(?:or|oder|ou|of)\s)\s*(?:(?:or|and|oder|und|ou|et|o|y|of|en|e)\s+)?/iu;
+  /(?<!\p{L})(?:one of(?: the following)?(?: (?:categories|labels|teams|values|classes|options|intents|topics|departments|queues|words))?|exactly one(?: label)? (?:of|from)|either|choose (?:from|between)|pick (?:one )?(?:of|from)|(?:categor(?:y|ies)|labels?|classes|options|values|teams|intents|topics|departments|queues|choices|allowed values|possible values)(?: are| is)?|into(?: one of)?|as(?: either| one of)?|eine?(?:r|s|m|n)? (?:von|der folgenden|dieser)(?: \p{L}+)?|kategorien|l[’']une? des?(?: \p{L}+)?|parmi|catégories|una de(?: \p{L}+)?|entre|categorías|een van(?: \p{L}+)?|categorieën|una tra|uno tra|categorie)\s*(?::|\(|\[|\{)?\s*/giu;
+const NAME = /^["'“”„«»`*]{0,2}[\p{L}\p{N}][\p{L}\p{N}&/_+ -]*["'“”«»`*]{0,2}\s*(?:\([^()]*\))?$/u;
+const TAIL = /\s(?:based|for|and|depending|according|that|which|by|in|with|to|if|when|only|und|et|y|en|e|je nach|selon|según|,)\s.*$/iu;
+const SEPARATOR = /\s*(?:[,;|]|\s(?:or|oder|ou|o)\s)\s*(?:(?:or|and|oder|und|ou|et|o|y|of|en|e)\s+)?/iu;
+const DUTCH_SEPARATOR = /\s*(?:[,;|]|\sof\s)\s*(?:(?:of|en)\s+)?/iu;
 
 function bullets(text: string): readonly Label[] | undefined {
   const blocks: Label[][] = [];
@@ -70,17 +74,21 @@ function bullets(text: string): readonly Label[] | undefined {
 
 function enumeration(text: string): readonly Label[] | undefined {
   for (const lead of text.matchAll(LEADS)) {
-    LIST.lastIndex = lead.index + lead[0].length;
-    const list = LIST.exec(text)?.[0];
-    const labels = list === undefined ? undefined : toLabels(splitList(list));
-    const marked = /[:([{]\s*$/.test(lead[0]) || /one of|exactly one|either|choose|pick|eine|parmi|una? (?:de|tra)|een van/i.test(lead[0]) || /\s(?:or|oder|ou)\s/.test(list ?? '');
+    const list = clauseAt(text, lead.index + lead[0].length);
+    const labels = toLabels(fitting(splitList(list, /een van|categorieën/i.test(lead[0]) ? DUTCH_SEPARATOR : SEPARATOR)));
+    const marked =
+      /[:([{]\s*$/.test(lead[0]) ||
+      /one of|exactly one|either|choose|pick|eine|parmi|una? (?:de|tra)|een van/i.test(lead[0]) ||
+      /\s(?:or|oder|ou)\s/.test(list);
     if (labels && marked) return labels;
   }
   return undefined;
 }
 
 function tagged(text: string): readonly Label[] | undefined {
-  const names = [...text.matchAll(/<(label|category|class|option|name)>\s*([^<>\n]{1,60}?)\s*<\/\1>(?:\s*<\w+>\s*([^<]{3,500}?)\s*<\/\w+>)?/gi)];
+  const names = [
+    ...text.matchAll(/<(label|category|class|option|name)>\s*([^<>\n]{1,60}?)\s*<\/\1>(?:\s*<\w+>\s*([^<]{3,500}?)\s*<\/\w+>)?/gi),
+  ];
   return names.length >= 2 ? names.map((match) => ({ name: match[2] ?? '', description: match[3] ?? '' })) : undefined;
 }
 
@@ -93,7 +101,8 @@ function piped(text: string): readonly Label[] | undefined {
 }
 
 function quotedWords(text: string): readonly Label[] | undefined {
-  const lead = /\b(?:classif\w+|categori\w+|answer|reply|respond|return|output|label|say|write|antworte?\w*|klassifizier\w+|répond\w*|respond\w+|rispond\w+|antwoord\w*)\b[^\n]*/giu;
+  const lead =
+    /\b(?:classif\w+|categori\w+|answer|reply|respond|return|output|label|say|write|antworte?\w*|klassifizier\w+|répond\w*|respond\w+|rispond\w+|antwoord\w*)\b[^\n]*/giu;
   for (const match of text.matchAll(lead)) {
     const names = [...match[0].matchAll(/["“„«'`]([^"”“»'`\n]{1,40})["”“»'`]/gu)].map((quote) => quote[1] ?? '');
     const labels = toLabels(names);
@@ -103,13 +112,50 @@ function quotedWords(text: string): readonly Label[] | undefined {
 }
 
 function either(text: string): readonly Label[] | undefined {
-  const match = /\b(?:answer|reply|respond|return|say|antworte|réponds|responde|rispondi|antwoord)\b[^.\n]{0,30}?["'`]?\b(yes|true|ja|oui|sí|si|spam|ham)\b["'`]?\s*(?:or|oder|ou|o|of|\/)\s*["'`]?(\p{L}+)/iu.exec(text);
+  const match =
+    /\b(?:answer|reply|respond|return|say|antworte|réponds|responde|rispondi|antwoord)\b[^.\n]{0,30}?["'`]?\b(yes|true|ja|oui|sí|si|spam|ham)\b["'`]?\s*(?:or|oder|ou|o|of|\/)\s*["'`]?(\p{L}+)/iu.exec(
+      text,
+    );
   return match?.[1] && match[2] ? [match[1], match[2]].map((name) => ({ name, description: '' })) : undefined;
 }
 
-function splitList(list: string): readonly string[] {
-  const glossed = list.replace(/\([^()]*\)/g, (gloss) => gloss.replace(/[,;|]/g, '\u0001').replace(/\s(or|oder|ou|of)\s/g, '\u0002$1\u0002'));
-  return glossed.split(SEPARATOR).map((part) => part.replaceAll('\u0001', ',').replaceAll('\u0002', ' '));
+/** The text from a place to the end of its clause: a full stop, a line's end or the bracket that closes one opened before. */
+function clauseAt(text: string, from: number): string {
+  let depth = 0;
+  let at = from;
+  for (; at < text.length && at - from < 600; at++) {
+    const character = text[at] ?? '';
+    if (
+      character === '\n' ||
+      (character === '.' && !/[\p{L}\p{N}]/u.test(text[at + 1] ?? '')) ||
+      character === '?' ||
+      character === '!' ||
+      character === ':'
+    )
+      break;
+    if (character === '(' || character === '[' || character === '{') depth++;
+    else if ((character === ')' || character === ']' || character === '}') && --depth < 0) break;
+  }
+  return text.slice(from, at);
+}
+
+/** The leading parts that can be names; the last may trail off into the sentence. */
+function fitting(parts: readonly string[]): readonly string[] {
+  const names: string[] = [];
+  for (const [place, part] of parts.entries()) {
+    const quoted = /^\s*["'“„«`]([^"'”“»`]{1,40})["'”“»`]/u.exec(part)?.[1];
+    const name = quoted ?? (place === parts.length - 1 ? ` ${part}`.replace(TAIL, '') : part).trim();
+    if (!NAME.test(name) || name.replace(/\(.*$/, '').split(/\s+/).length > 4) break;
+    names.push(name);
+  }
+  return names;
+}
+
+function splitList(list: string, separator: RegExp): readonly string[] {
+  const glossed = list.replace(/\([^()]*\)/g, (gloss) =>
+    gloss.replace(/[,;|]/g, '\u0001').replace(/\s(or|oder|ou|o|of)\s/g, '\u0002$1\u0002'),
+  );
+  return glossed.split(separator).map((part) => part.replaceAll('\u0001', ',').replaceAll('\u0002', ' '));
 }
 
 function toLabels(parts: readonly string[]): readonly Label[] | undefined {
@@ -123,6 +169,6 @@ function toLabels(parts: readonly string[]): readonly Label[] | undefined {
   return labels.length >= 2 ? labels : undefined;
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -12,16 +12,47 @@ export function readLengthLimits(text: string): LengthLimits {
 
 /** The tighter of two limits, field by field. */
 export function tighter(a: LengthLimits, b: LengthLimits): LengthLimits {
-  return { sentences: Math.min(a.sentences, b.sentences), words: Math.min(a.words, b.words), characters: Math.min(a.characters, b.characters) };
+  return {
+    sentences: Math.min(a.sentences, b.sentences),
+    words: Math.min(a.words, b.words),
+    characters: Math.min(a.characters, b.characters),
+  };
 }
 
 const NUMBER = String.raw`(\d{1,4}|an?|one|single|two|three|four|five|six|ten|twenty|ein(?:e[mnrs]?)?|zwei|drei|une?|deux|trois|un[ao]?|dos|tres|een|twee|drie|due|tre)`;
 const BETWEEN = String.raw`(?:\s*(?:-|–|to|or|bis|à|a)\s*${NUMBER})?`;
 const SHORT = String.raw`(?:\s+(?:short|brief|concise|single|kurze[nrms]?|courte|breve|korte))?`;
-const SENTENCES = new RegExp(String.raw`\b${NUMBER}${BETWEEN}${SHORT}[\s-]+(?:sentences?|sätze?n?|satz|phrases?|frases?|oraciones|oración|zinn?en|zin|frasi)\b`, 'giu');
-const WORDS = new RegExp(String.raw`\b${NUMBER}${BETWEEN}[\s-]+(?:words?|wörtern?|worten?|wort|mots?|palabras?|woorden|woord|parol[ae])\b`, 'giu');
-const CHARACTERS = new RegExp(String.raw`\b${NUMBER}${BETWEEN}[\s-]+(?:characters?|chars?|zeichen|caractères?|caracteres?|tekens?|caratter[ei])\b`, 'giu');
-const VALUES: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6, ten: 10, twenty: 20, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3, twee: 2, drie: 3, due: 2, tre: 3 };
+const SENTENCES = new RegExp(
+  String.raw`\b${NUMBER}${BETWEEN}${SHORT}[\s-]+(?:sentences?|sätze?n?|satz|phrases?|frases?|oraciones|oración|zinn?en|zin|frasi)\b`,
+  'giu',
+);
+const WORDS = new RegExp(
+  String.raw`\b${NUMBER}${BETWEEN}[\s-]+(?:words?|wörtern?|worten?|wort|mots?|palabras?|woorden|woord|parol[ae])\b`,
+  'giu',
+);
+const CHARACTERS = new RegExp(
+  String.raw`\b${NUMBER}${BETWEEN}[\s-]+(?:characters?|chars?|zeichen|caractères?|caracteres?|tekens?|caratter[ei])\b`,
+  'giu',
+);
+const VALUES: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  ten: 10,
+  twenty: 20,
+  zwei: 2,
+  drei: 3,
+  deux: 2,
+  trois: 3,
+  dos: 2,
+  tres: 3,
+  twee: 2,
+  drie: 3,
+  due: 2,
+  tre: 3,
+};
 
 function limit(text: string, pattern: RegExp): number {
   let smallest = Number.POSITIVE_INFINITY;

@@ -49,7 +49,14 @@ function createReader(text: string, from: number) {
     if (whole === undefined) return undefined;
     at += whole.length;
     try {
-      return String(JSON.parse(`"${whole.slice(1, -1).replace(/\\'/g, "'").replace(/(?<!\\)"/g, '\\"')}"`));
+      return String(
+        JSON.parse(
+          `"${whole
+            .slice(1, -1)
+            .replace(/\\'/g, "'")
+            .replace(/(?<!\\)"/g, '\\"')}"`,
+        ),
+      );
     } catch {
       return whole.slice(1, -1);
     }

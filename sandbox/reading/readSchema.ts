@@ -86,7 +86,9 @@ function readAlternatives(alternatives: readonly unknown[], root: unknown, depth
   const first = real[0];
   if (!first) return { kind: 'null', description, nullable: true };
   if (real.every((shape) => shape.kind === 'choice')) {
-    const choices = real.flatMap((shape) => shape.choices.map((choice) => (shape.choices.length === 1 ? { ...choice, description: shape.description } : choice)));
+    const choices = real.flatMap((shape) =>
+      shape.choices.map((choice) => (shape.choices.length === 1 ? { ...choice, description: shape.description } : choice)),
+    );
     return { kind: 'choice', choices, description, nullable };
   }
   return { ...first, description: description || first.description, nullable: nullable || first.nullable };
@@ -102,7 +104,9 @@ function typesOf(node: Readonly<Record<string, unknown>>): readonly string[] {
 
 function choiceShape(values: readonly unknown[], base: { readonly description: string; readonly nullable: boolean }): Shape {
   const choices: Choice[] = [];
-  for (const value of values) if (value !== null && typeof value !== 'undefined') choices.push({ value: value as Json, name: typeof value === 'string' ? value : JSON.stringify(value), description: '' });
+  for (const value of values)
+    if (value !== null && typeof value !== 'undefined')
+      choices.push({ value: value as Json, name: typeof value === 'string' ? value : JSON.stringify(value), description: '' });
   if (choices.length === 0) return { ...base, kind: 'null' };
   return { ...base, kind: 'choice', choices, nullable: base.nullable || values.includes(null) };
 }
@@ -112,7 +116,11 @@ function readFields(node: Readonly<Record<string, unknown>>, root: unknown, dept
   if (!isRecord(properties)) return [];
   const required = own(node, 'required');
   const names = new Set(Array.isArray(required) ? required : []);
-  return Object.entries(properties).map(([name, property]) => ({ name, shape: read(property, root, depth + 1), required: names.has(name) }));
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    shape: read(property, root, depth + 1),
+    required: names.has(name),
+  }));
 }
 
 function lowest(node: Readonly<Record<string, unknown>>): number | undefined {

@@ -23,16 +23,20 @@ export function splitInput(message: string, hasOtherInstructions: boolean): Spli
   if (marked.data.length > 0) return marked;
   const labelled = cutLabelled(message);
   const isLetter = hasOtherInstructions && /[^\s…]/.test(labelled.instructions) && !IMPERATIVE.test(labelled.instructions);
-  if (labelled.data.length > 0 && !isLetter && (hasOtherInstructions || labelled.instructions.replace(/…/g, '').trim() !== '')) return labelled;
+  if (labelled.data.length > 0 && !isLetter && (hasOtherInstructions || labelled.instructions.replace(/…/g, '').trim() !== ''))
+    return labelled;
   if (hasOtherInstructions) return { instructions: '', data: [{ name: '', text: message.trim() }] };
   return cutParagraphs(message);
 }
 
-const INSTRUCTION_TAG = /^(?:instructions?|rules?|guidelines?|examples?|format|output(?:[_-]?format)?|schema|json|labels?|categor(?:y|ies)|classes|options|task|system|role|constraints?|definitions?|anweisung(?:en)?|beispiele?|regeln)$/i;
-const FORMAT_LINE = /schema|format|example|beispiel|exemple|ejemplo|esempio|voorbeeld|output|answer|antwort|respond|return|reply|structure|shape|like this|following json/i;
+const INSTRUCTION_TAG =
+  /^(?:instructions?|rules?|guidelines?|examples?|format|output(?:[_-]?format)?|schema|json|labels?|categor(?:y|ies)|classes|options|task|system|role|constraints?|definitions?|anweisung(?:en)?|beispiele?|regeln)$/i;
+const FORMAT_LINE =
+  /schema|format|example|beispiel|exemple|ejemplo|esempio|voorbeeld|output|answer|antwort|respond|return|reply|structure|shape|like this|following json/i;
 const DATA_LABEL =
   /^[ \t]*(?:the )?((?:customer |user |support |incoming |new )?(?:ticket|message|e-?mail|mail|text|input|document|content|review|comment|question|query|body|subject|transcript|conversation|feedback|notes?|article|invoice|receipt|order|request|complaint|statement|sentence|passage|report|description|data|tweet|post|contract|clause|anfrage|nachricht|kunde|eingabe|rechnung|dokument|betreff|frage|bewertung|message du client|courriel|texte|facture|mensaje|correo|texto|factura|bericht|tekst|messaggio|testo|fattura)s?)[ \t]*(?:\([^)\n]{0,40}\))?[ \t]*:[ \t]*/gim;
-const TRAILER = /\n\s*\n\s*(?:answer|respond|reply|return|output|classify|only|json|category|label|now|please (?:answer|respond|reply|return|classify)|antworte?|gib|réponds?|responde|rispondi|antwoord)\b[^\n]*(?:\n[^\n]+)*\s*$/i;
+const TRAILER =
+  /\n\s*\n\s*(?:answer|respond|reply|return|output|classify|only|json|category|label|now|please (?:answer|respond|reply|return|classify)|antworte?|gib|réponds?|responde|rispondi|antwoord)\b[^\n]*(?:\n[^\n]+)*\s*$/i;
 
 function cutMarked(message: string): SplitMessage {
   const data: DataPiece[] = [];
@@ -41,11 +45,14 @@ function cutMarked(message: string): SplitMessage {
     data.push({ name: '', text: inner });
     return '…';
   });
-  text = text.replace(/(^|\n)([^\n]*)\n+[ \t]*```[\w-]*[ \t]*\n([\s\S]*?)\n[ \t]*```/g, (whole: string, start: string, before: string, inner: string) => {
-    if (FORMAT_LINE.test(before)) return whole;
-    data.push({ name: '', text: inner.trim() });
-    return `${start}${before}\n…`;
-  });
+  text = text.replace(
+    /(^|\n)([^\n]*)\n+[ \t]*```[\w-]*[ \t]*\n([\s\S]*?)\n[ \t]*```/g,
+    (whole: string, start: string, before: string, inner: string) => {
+      if (FORMAT_LINE.test(before)) return whole;
+      data.push({ name: '', text: inner.trim() });
+      return `${start}${before}\n…`;
+    },
+  );
   text = text.replace(/^\s*```[\w-]*[ \t]*\n([\s\S]*?)\n[ \t]*```/, (_whole, inner: string) => {
     data.push({ name: '', text: inner.trim() });
     return '…';
@@ -105,6 +112,7 @@ function cutParagraphs(message: string): SplitMessage {
   for (const paragraph of paragraphs) (IMPERATIVE.test(paragraph.trim()) || /[{}]/.test(paragraph) ? kept : data).push(paragraph);
   if (data.length > 0 && kept.length > 0) return { instructions: kept.join('\n\n'), data: [{ name: '', text: data.join('\n\n').trim() }] };
   const colon = /^([^\n:]{8,400}):\s*([\s\S]+)$/.exec(message.trim());
-  if (colon?.[1] && colon[2] && IMPERATIVE.test(colon[1])) return { instructions: `${colon[1]}: …`, data: [{ name: '', text: colon[2].trim() }] };
+  if (colon?.[1] && colon[2] && IMPERATIVE.test(colon[1]))
+    return { instructions: `${colon[1]}: …`, data: [{ name: '', text: colon[2].trim() }] };
   return { instructions: message, data: [{ name: '', text: message.trim() }] };
 }

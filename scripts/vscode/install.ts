@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { asProgram } from '../asProgram.ts';
 import { buildOnce, npm, portableNode, ROOT } from '../bootstrap.mjs';
 
 /** Carries VS Code 1.139.1, which runs on Node 24. */
@@ -99,4 +100,6 @@ function keepThisPlatform(folder: string): void {
   for (const name of fs.readdirSync(folder)) if (name !== ours) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(JSON.stringify(await installVSCode(), null, 2));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await asProgram(async () => console.log(JSON.stringify(await installVSCode(), null, 2)));
+}

@@ -254,6 +254,8 @@ export class Workbench {
       .first()
       .waitFor();
     const texts = await rows.allInnerTexts();
+    await this.page.keyboard.press('Escape'); // it lies over the window
+    await this.page.locator('.runtime-extensions-editor').waitFor({ state: 'hidden' });
     return Object.fromEntries(
       texts.map((text) => {
         const time = /Activation: (\d+)ms/.exec(text)?.[1];

@@ -5,11 +5,17 @@ import { lineEndOf, type TextInsertion } from './newCase.ts';
 /** A further record of a CSV file, `file` in messages. A value that has no column is refused, as a header cannot grow by appending. */
 export function appendCsvCase(file: string, text: string, row: readonly (readonly [string, Json])[]): TextInsertion {
   const delimiter = sniffDelimiter(text);
-  const header = csvRecords(text, delimiter).next().value?.cells.map(({ value }) => value) ?? row.map(([name]) => name);
+  const header =
+    csvRecords(text, delimiter)
+      .next()
+      .value?.cells.map(({ value }) => value.trim()) ?? row.map(([name]) => name);
   const values = new Map(row);
   const homeless = [...values.keys()].filter((name) => name !== 'id' && !header.includes(name));
   if (homeless.length > 0)
-    throw new UserError('usage', `The dataset has no column ${homeless.join(', ')}. Add it to the header, then save the case again.`, { file, line: 1 });
+    throw new UserError('usage', `The dataset has no column ${homeless.join(', ')}. Add it to the header, then save the case again.`, {
+      file,
+      line: 1,
+    });
   const eol = lineEndOf(text);
   const record = header.map((name) => csvCell(values.get(name), delimiter)).join(delimiter);
   const empty = text.trim() === '';

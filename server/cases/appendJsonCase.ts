@@ -29,7 +29,9 @@ export function appendJsonCase(
   const lineStart = text.lastIndexOf('\n', last.start - 1) + 1;
   const margin = text.slice(lineStart, last.start);
   if (margin.trim() !== '') return { start: last.end, end: last.end, newText: `, ${spacedJson(asObject(row))}` };
-  const body = text.slice(last.start, last.end).includes('\n') ? indented(asObject(row), margin, unitOf(text, last.start, margin), eol) : margin + spacedJson(asObject(row));
+  const body = text.slice(last.start, last.end).includes('\n')
+    ? indented(asObject(row), margin, unitOf(text, last.start, margin), eol)
+    : margin + spacedJson(asObject(row));
   return { start: last.end, end: last.end, newText: `,${eol}${body}` };
 }
 

@@ -1,4 +1,12 @@
-import { type DatasetFileFormat, type InputField, type ListNode, parseJsonTree, parseYamlTree, type PositionedNode, readDataset } from '../../prompts-schema/index.ts';
+import {
+  type DatasetFileFormat,
+  type InputField,
+  type ListNode,
+  parseJsonTree,
+  parseYamlTree,
+  type PositionedNode,
+  readDataset,
+} from '../../prompts-schema/index.ts';
 import { UserError } from '../../safety/index.ts';
 import { appendCsvCase } from './appendCsvCase.ts';
 import { appendJsonCase, appendJsonlCase } from './appendJsonCase.ts';
@@ -22,7 +30,12 @@ export function appendToDataset(
     case 'json': {
       const read = text.trim() === '' ? undefined : parseJsonTree(text, text.startsWith('\uFEFF') ? 1 : 0);
       const list = read === undefined ? EMPTY_LIST(text) : listOf(file, read.ok ? read.node : undefined);
-      const edit = appendJsonCase(text, list.range, list.items.map(({ range }) => range), row);
+      const edit = appendJsonCase(
+        text,
+        list.range,
+        list.items.map(({ range }) => range),
+        row,
+      );
       return read === undefined ? { ...edit, newText: `${edit.newText}\n` } : edit;
     }
     case 'yaml': {

@@ -16,7 +16,8 @@ export async function companionFindings(
   if (!place) return undefined;
   const loaded = await loadConfig(place.workspace);
   const severities = severitiesOf(loaded.config, await settings.settingsFor(open.uri));
-  if (place.path === CONFIG_FILE) return { findings: loaded.issues.flatMap((issue) => issueFinding(issue, severities)), lines: loaded.lines };
+  if (place.path === CONFIG_FILE)
+    return { findings: loaded.issues.flatMap((issue) => issueFinding(issue, severities)), lines: loaded.lines };
   const format = datasetFormatOf(place.path);
   if (!format || !(await isDatasetOfOpenPrompt(place, roots, cache))) return undefined;
   const stamp = await place.workspace.stat(place.path);
@@ -37,5 +38,7 @@ async function isDatasetOfOpenPrompt(place: Place, roots: Roots, cache: PromptCa
 
 function issueFinding({ code, message, range, data }: Issue, severities: KeyedSeverities): Finding[] {
   const severity = severities.map.get(code) ?? ruleOf(code)?.severity ?? 'error';
-  return severity === 'off' ? [] : [{ code, severity, message, range, fixes: [], docs: `docs/rules/${code}.md`, ...(data ? { data } : {}) }];
+  return severity === 'off'
+    ? []
+    : [{ code, severity, message, range, fixes: [], docs: `docs/rules/${code}.md`, ...(data ? { data } : {}) }];
 }

@@ -2,7 +2,14 @@ import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { gatherFacts } from '../../ledger/index.ts';
 import { type Finding, lintPrompt } from '../../lint/index.ts';
-import { isPromptFile, type LineIndex, type PromptDocument, type PromptFacts, parsePrompt, promptFormatOf } from '../../prompts-schema/index.ts';
+import {
+  isPromptFile,
+  type LineIndex,
+  type PromptDocument,
+  type PromptFacts,
+  parsePrompt,
+  promptFormatOf,
+} from '../../prompts-schema/index.ts';
 import { type LoadedConfig, loadConfig } from '../../workspace/index.ts';
 import type { SettingsStore } from '../settingsStore.ts';
 import { fileReferences } from './fileReferences.ts';
@@ -86,7 +93,12 @@ export class PromptCache {
     if (!open || !isPromptUri(uri)) return undefined;
     const known = this.#entries.get(uri);
     if (known?.version === open.version) return known;
-    const entry: Entry = { version: open.version, document: parsePrompt(open.getText(), promptFormatOf(uri)), facts: known?.facts, findings: undefined };
+    const entry: Entry = {
+      version: open.version,
+      document: parsePrompt(open.getText(), promptFormatOf(uri)),
+      facts: known?.facts,
+      findings: undefined,
+    };
     this.#entries.set(uri, entry);
     return entry;
   }

@@ -70,7 +70,13 @@ export class Roots {
   #contextOf(root: string): RootContext {
     const known = this.#roots.get(root);
     if (known) return known;
-    const capabilities: Capabilities = { ...(this.#trusted ? TRUSTED : UNTRUSTED), network: false, processes: false, environment: false, write: false };
+    const capabilities: Capabilities = {
+      ...(this.#trusted ? TRUSTED : UNTRUSTED),
+      network: false,
+      processes: false,
+      environment: false,
+      write: false,
+    };
     const workspace = overlayWorkspace(openWorkspace({ root, capabilities }), this.#openAt);
     const context: RootContext = { workspace, runs: createRunStore(workspace), datasets: new DatasetCache() };
     this.#roots.set(root, context);

@@ -25,7 +25,17 @@ export function codeActions(findings: readonly Finding[], span: Range, shown: re
       const mended = shown.filter((one) => one.code === finding.code && one.source === 'evenkeel' && sameStart(one, range.start));
       return finding.fixes.flatMap((fix) => {
         const edit = editOf(fix, target);
-        return edit ? [{ title: fix.title, kind: CodeActionKind.QuickFix, edit, ...(fix.preferred ? { isPreferred: true } : {}), ...(mended.length ? { diagnostics: mended } : {}) }] : [];
+        return edit
+          ? [
+              {
+                title: fix.title,
+                kind: CodeActionKind.QuickFix,
+                edit,
+                ...(fix.preferred ? { isPreferred: true } : {}),
+                ...(mended.length ? { diagnostics: mended } : {}),
+              },
+            ]
+          : [];
       });
     });
 }

@@ -23,11 +23,17 @@ export function codeLenses({ uri, document, facts, lastRun, now }: LensInput): C
     return { range: lspRange(document.lines, range), command: { title, command, arguments: [argument] } };
   };
   const runnable = document.messages.length > 0;
+  const cases = caseRows(document, facts);
+  const inline = cases.filter(({ from }) => from === 'inline');
   return [
-    ...(runnable ? [lens(top, `${runTitle(document, facts)} · ${modelTitle(document, facts)}`, runCommand(document))] : []),
-    ...(lastRun ? [lens(top, `${describeRun(lastRun.listing, now)}${lastRun.edited ? ', edited since' : ''}`, LENS_COMMANDS.showEvals)] : []),
+    ...(runnable ? [lens(top, `${runTitle(document, facts, cases.length)} · ${modelTitle(document, facts)}`, runCommand(document))] : []),
+    ...(lastRun
+      ? [lens(top, `${describeRun(lastRun.listing, now)}${lastRun.edited ? ', edited since' : ''}`, LENS_COMMANDS.showEvals)]
+      : []),
     ...(runnable ? [lens(top, 'Preview rendered prompt', LENS_COMMANDS.previewPrompt)] : []),
-    ...(runnable ? (document.testData ?? []).map((row) => lens({ start: row.range.start, end: row.range.start }, '▶ Run case', LENS_COMMANDS.runCase, row.id)) : []),
+    ...(runnable
+      ? inline.map((row) => lens({ start: row.range.start, end: row.range.start }, '▶ Run case', LENS_COMMANDS.runCase, row.id))
+      : []),
   ];
 }
 
@@ -39,10 +45,9 @@ function runCommand(document: PromptDocument): string {
   return hasCases(document) ? LENS_COMMANDS.runEval : LENS_COMMANDS.runOnce;
 }
 
-function runTitle(document: PromptDocument, facts: PromptFacts): string {
+function runTitle(document: PromptDocument, facts: PromptFacts, count: number): string {
   if (!hasCases(document)) return '▶ Run once…';
   if (document.dataset && facts.dataset && facts.dataset.status !== 'read') return `▶ Run eval · ${DATASET_PROBLEMS[facts.dataset.status]}`;
-  const count = caseRows(document, facts).length;
   return `▶ Run eval · ${count} ${count === 1 ? 'case' : 'cases'}`;
 }
 

@@ -1,5 +1,14 @@
 import type { PriceTable } from '../../catalog/index.ts';
-import { CONFIG_FIELD_DOCS, FIELD_DOCS, fieldAt, type FieldContext, type ParsedConfig, type PromptDocument, type PromptFacts, type Range } from '../../prompts-schema/index.ts';
+import {
+  CONFIG_FIELD_DOCS,
+  FIELD_DOCS,
+  fieldAt,
+  type FieldContext,
+  type ParsedConfig,
+  type PromptDocument,
+  type PromptFacts,
+  type Range,
+} from '../../prompts-schema/index.ts';
 import { fieldHover } from '../hovers/fieldHover.ts';
 import { modelHover } from '../hovers/modelHover.ts';
 import { variableHover } from '../hovers/variableHover.ts';
@@ -30,11 +39,18 @@ export async function hover(
 }
 
 /** The same for evenkeel.yml. */
-export async function configHover(config: ParsedConfig, today: string, offset: number, prices: () => Promise<PriceTable | undefined>): Promise<HoverText | undefined> {
+export async function configHover(
+  config: ParsedConfig,
+  today: string,
+  offset: number,
+  prices: () => Promise<PriceTable | undefined>,
+): Promise<HoverText | undefined> {
   const field = fieldAt(config, offset);
   if (!field) return undefined;
   const model = modelAt(field);
-  return model === undefined ? fieldText(field, CONFIG_FIELD_DOCS) : { markdown: modelHover(model, today, await prices()), range: field.node.range };
+  return model === undefined
+    ? fieldText(field, CONFIG_FIELD_DOCS)
+    : { markdown: modelHover(model, today, await prices()), range: field.node.range };
 }
 
 /** The model that a value names: `model`, `defaults.model`, or a judge's `modelId`. */

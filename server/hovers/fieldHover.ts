@@ -8,5 +8,9 @@ export function fieldHover({ path, where, node, entry }: FieldContext, docs: Rea
   if (!doc?.doc) return undefined;
   if (where === 'value' && !(node.kind === 'scalar' && doc.values.includes(String(node.value)))) return undefined;
   const name = typeof path.at(-1) === 'string' ? codeMarkdown(String(path.at(-1))) : '';
-  return [`${name}: ${doc.type}${doc.required ? ', required' : ''}`, doc.doc, ...(doc.values.length > 1 ? [`One of ${doc.values.map(codeMarkdown).join(', ')}.`] : [])].join('\n\n');
+  return [
+    `${name}: ${doc.type}${doc.required ? ', required' : ''}`,
+    doc.doc,
+    ...(doc.values.length > 1 ? [`One of ${doc.values.map(codeMarkdown).join(', ')}.`] : []),
+  ].join('\n\n');
 }

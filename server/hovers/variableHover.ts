@@ -9,10 +9,12 @@ export function variableHover(document: PromptDocument, facts: PromptFacts, name
   const rows = caseRows(document, facts);
   const values = rows.flatMap(({ variables }) => (Object.hasOwn(variables, name) ? [variables[name] ?? null] : []));
   const samples = firstDistinct(values.map(valueText));
-  const from = facts.dataset?.status === 'read' ? ` of ${codeMarkdown(facts.dataset.path)}` : '';
+  const from = facts.dataset?.status === 'read' && !document.testData?.length ? ` of ${codeMarkdown(facts.dataset.path)}` : '';
   const paragraphs = [
     `${codeMarkdown(name)}${declared ? ` ${escapeMarkdown(`(${declared})`)}` : ''}${input?.description ? `: ${escapeMarkdown(input.description)}` : ''}`,
-    ...(rows.length ? [`In ${values.length} of ${rows.length} ${rows.length === 1 ? 'case' : 'cases'}${from}${samples.length ? '. First values:' : '.'}`] : []),
+    ...(rows.length
+      ? [`In ${values.length} of ${rows.length} ${rows.length === 1 ? 'case' : 'cases'}${from}${samples.length ? '. First values:' : '.'}`]
+      : []),
     ...samples.map((sample) => fenceMarkdown(escapeTerminal(cut(sample)), 'text')),
   ];
   return paragraphs.join('\n\n');

@@ -16,7 +16,11 @@ export function promptInputs(document: PromptDocument, facts: PromptFacts, root:
     inputs: names.map((name) => {
       const description = declared.find((input) => input.name === name)?.description;
       const sample = rows.find(({ variables }) => Object.hasOwn(variables, name))?.variables[name];
-      return { name, ...(description === undefined ? {} : { description }), ...(sample === undefined ? {} : { sample: valueText(sample) }) };
+      return {
+        name,
+        ...(description === undefined ? {} : { description }),
+        ...(sample === undefined ? {} : { sample: valueText(sample) }),
+      };
     }),
   };
 }

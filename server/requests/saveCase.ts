@@ -20,7 +20,9 @@ export function saveCase(document: PromptDocument, { uri, variables }: SaveCaseP
   if (!dataset) return result(uri, inlineCase(document, variables));
   const format = datasetFormatOf(dataset.path);
   if (!format)
-    throw new UserError('usage', 'The dataset is none of .jsonl, .csv, .yaml and .json. Name a file of one of these kinds first.', { file: dataset.path });
+    throw new UserError('usage', 'The dataset is none of .jsonl, .csv, .yaml and .json. Name a file of one of these kinds first.', {
+      file: dataset.path,
+    });
   return result(dataset.uri, appendToDataset(dataset.path, dataset.text, format, variables, document.inputs));
 }
 
@@ -29,7 +31,8 @@ function inlineCase(document: PromptDocument, variables: SaveCaseParams['variabl
   const node = document.tree?.kind === 'map' ? entryOf(document.tree, 'testData')?.value : undefined;
   if (node?.kind === 'list') return appendYamlItem(document.text, node, row);
   const missing = node?.kind === 'scalar' && node.value === null ? node : undefined;
-  if (node && !missing) throw new UserError('usage', '`testData` is not a list of cases, so that none can be added. Correct the file first.');
+  if (node && !missing)
+    throw new UserError('usage', '`testData` is not a list of cases, so that none can be added. Correct the file first.');
   return addTestData(document.text, document.tree, missing, row);
 }
 

@@ -100,14 +100,18 @@ describe('a fault at any step', () => {
         const { fileSystem, steps } = faultyFileSystem((at) => (at === step ? fault : undefined));
         const expectedHash = before === undefined ? null : hashText(before);
         const done = await writeAtomic(trusted(root), FILE, NEW, { expectedHash, fileSystem, wait: async () => {} }).then(
-          () => true,
-          () => false,
+          () => 'done',
+          (error: unknown) => error,
         );
         const now = existsSync(join(root, FILE)) ? inRoot(root) : undefined;
         expect([before, NEW], `after step ${step} (${steps[step]})`).toContain(now);
-        if (done && typeof fault === 'object') expect(now).toBe(NEW);
+        if (done === 'done') expect(now).toBe(NEW);
+        else if (typeof fault === 'object') expect(done, `what is said of step ${step}`).toBeInstanceOf(UserError);
         outcomes++;
-        const second = await writeAtomic(trusted(root), FILE, 'third', { expectedHash: now === undefined ? null : hashText(now) });
+        const second = await writeAtomic(trusted(root), FILE, 'third', {
+          patienceMs: 20,
+          expectedHash: now === undefined ? null : hashText(now),
+        });
         expect(second, `again after step ${step}`).toBe(hashText('third'));
         if (steps.length <= step) break;
       }

@@ -22,6 +22,7 @@ import {
   type DocumentLink,
   DocumentLinkRequest,
   FileChangeType,
+  type FileEvent,
   type Hover,
   HoverRequest,
   InitializedNotification,
@@ -87,7 +88,10 @@ export class TestServer {
     connection.onNotification(LogMessageNotification.type, ({ message }) => void this.logged.push(message));
     connection.onNotification(ShowMessageNotification.type, ({ message }) => void this.shown.push(message));
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings ?? null));
-    connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)));
+    connection.onRequest(
+      RegistrationRequest.type,
+      ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)),
+    );
     connection.onRequest(DiagnosticRefreshRequest.type, () => void this.refreshes.diagnostics++);
     connection.onRequest(CodeLensRefreshRequest.type, () => void this.refreshes.lenses++);
     connection.listen();
@@ -134,7 +138,7 @@ export class TestServer {
 
   /** Tells the server that files changed on disk. */
   async watched(...files: readonly string[]): Promise<void> {
-    const changes = files.map((file) => ({ uri: this.uri(file), type: FileChangeType.Changed }));
+    const changes: FileEvent[] = files.map((file) => ({ uri: this.uri(file), type: FileChangeType.Changed }));
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 
@@ -188,7 +192,10 @@ export class TestServer {
   }
 
   async completions(file: string): Promise<readonly CompletionItem[]> {
-    const answer = await this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri: this.uri(file) }, position: this.caret(file) });
+    const answer = await this.connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri: this.uri(file) },
+      position: this.caret(file),
+    });
     return Array.isArray(answer) ? answer : (answer?.items ?? []);
   }
 
@@ -196,7 +203,8 @@ export class TestServer {
   async complete(file: string, label: string): Promise<string> {
     const items = await this.completions(file);
     const item = items.find((one) => one.label === label);
-    if (!item?.textEdit || !('range' in item.textEdit)) throw new Error(`no completion ${label} among: ${items.map((one) => one.label).join(', ')}`);
+    if (!item?.textEdit || !('range' in item.textEdit))
+      throw new Error(`no completion ${label} among: ${items.map((one) => one.label).join(', ')}`);
     return applyEdits(this.text(file), [item.textEdit, ...(item.additionalTextEdits ?? [])]);
   }
 
@@ -209,7 +217,11 @@ export class TestServer {
     const diagnostics = [...(await this.diagnostics(file))];
     const lines = this.text(file).split('\n');
     const range = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
-    const answer = await this.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri: this.uri(file) }, range, context: { diagnostics } });
+    const answer = await this.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: this.uri(file) },
+      range,
+      context: { diagnostics },
+    });
     return (answer ?? []).filter((action): action is CodeAction => 'edit' in action);
   }
 
@@ -225,7 +237,11 @@ export class TestServer {
     };
     for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) apply(uri, edits);
     for (const change of action.edit?.documentChanges ?? []) {
-      if ('textDocument' in change) apply(change.textDocument.uri, change.edits.filter((edit): edit is TextEdit => 'newText' in edit));
+      if ('textDocument' in change)
+        apply(
+          change.textDocument.uri,
+          change.edits.filter((edit): edit is TextEdit => 'newText' in edit),
+        );
       else if (change.kind === 'create') apply(change.uri, []);
     }
     return changed;

@@ -8,7 +8,10 @@ export function withoutCaret(text: string): { readonly text: string; readonly ca
   const at = text.indexOf(CARET);
   if (at < 0) return { text, caret: undefined };
   const before = text.slice(0, at);
-  return { text: before + text.slice(at + 1), caret: { line: before.split('\n').length - 1, character: at - (before.lastIndexOf('\n') + 1) } };
+  return {
+    text: before + text.slice(at + 1),
+    caret: { line: before.split('\n').length - 1, character: at - (before.lastIndexOf('\n') + 1) },
+  };
 }
 
 /** A file with `^^^^ code message` lines under the lines they speak of; the message may be left out. */
@@ -44,7 +47,9 @@ export function describeDiagnostics(text: string, diagnostics: readonly Diagnost
       const { line, character } = range.start;
       const end = range.end.line === line ? range.end.character : (lines[line] ?? '').length;
       const bare = described(line + 1, character, Math.max(end, character + 1), String(code), '');
-      return expected.includes(bare) ? bare : described(line + 1, character, Math.max(end, character + 1), String(code), message);
+      return expected.includes(bare)
+        ? bare
+        : described(line + 1, character, Math.max(end, character + 1), String(code), typeof message === 'string' ? message : message.value);
     });
 }
 

@@ -1,0 +1,14 @@
+import { COMMANDS } from '../ids.ts';
+import type { Command, Services } from '../services.ts';
+import { targetOf } from './target.ts';
+
+/** Shows the messages as they would be sent, for the first case or the one a lens names; makes no call. */
+export function previewPrompt({ previews }: Services): Command {
+  return {
+    id: COMMANDS.previewPrompt,
+    async execute(argument) {
+      const { uri, caseId } = targetOf(argument);
+      await previews.show(uri, caseId);
+    },
+  };
+}

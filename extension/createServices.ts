@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { ServerClient } from './client/serverClient.ts';
+import { KEY_QUESTIONS } from './commands/keyDialogs.ts';
+import { EngineHost } from './evals/engineHost.ts';
+import { KeyStore } from './evals/keys.ts';
+import { launchEngine } from './evals/launchEngine.ts';
+import { RunStatus } from './evals/runStatus.ts';
+import type { SessionWorld } from './evals/sessionWorld.ts';
+import { Sessions } from './evals/sessions.ts';
+import { unsavedText } from './evals/unsavedText.ts';
+import { EvalsPanels } from './panels/evalsPanels.ts';
+import { panelActions } from './panels/panelActions.ts';
+import { PromptPreviews } from './preview/promptPreviews.ts';
+import type { Services } from './services.ts';
+import { settingsFor } from './settings.ts';
+import { logError, showError } from './showError.ts';
+
+/** Everything long-lived of this window, wired together; starts no process. All of it is disposed with the context. */
+export function createServices(context: vscode.ExtensionContext): Services {
+  const log = vscode.window.createOutputChannel('Evenkeel', { log: true });
+  const report = (error: unknown): void => showError(error, log);
+  const onlyLog = (error: unknown): void => logError(error, log);
+  const trusted = (): boolean => vscode.workspace.isTrusted;
+  const server = new ServerClient(context, log);
+  const module = context.asAbsolutePath('dist/engineHost/main.mjs');
+  const version = String(context.extension.packageJSON.version);
+  const engine = new EngineHost({ launch: () => launchEngine(module), trusted, version, log: (line) => log.info(line) });
+  const keys = new KeyStore(context.secrets);
+  const world: SessionWorld = {
+    engine,
+    keys,
+    questions: KEY_QUESTIONS,
+    trusted,
+    settings: settingsFor,
+    unsavedText,
+    report: onlyLog,
+    runChanged: (promptId) => void server.runChanged(promptId).catch(onlyLog),
+    later: (work, ms) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  const inputs = (uri: string) => server.promptInputs(uri);
+  const status = new RunStatus();
+  const sessions = new Sessions(world, inputs, (session) => status.watcher(session));
+  const panels = new EvalsPanels(context.extensionUri, sessions, panelActions(server, report));
+  const previews = new PromptPreviews({ inputs, preview: (params) => engine.request('preview', params), report: onlyLog });
+  context.subscriptions.push(log, server, engine, status, panels, previews);
+  return { server, engine, keys, sessions, panels, previews, log };
+}
