@@ -153,7 +153,7 @@ export function createEngine(options: EngineOptions): Engine {
       return keep(await planRun(checked, { ...folderOf(checked.root), date: clock.date }));
     },
     planResume: async ({ root, ...request }) => {
-      if (active.has(runId)) throw new UserError('conflict', 'This run is under way already.');
+      if (active.has(request.runId)) throw new UserError('conflict', 'This run is under way already.');
       const folder = folderOf(root);
       return keep(await planResume(request, folder.store, { ...folder, date: clock.date }));
     },

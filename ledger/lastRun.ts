@@ -1,6 +1,6 @@
 import type { RunListing, RunStore } from './runs/record.ts';
 
-/** The newest run of a prompt, and whether the prompt was edited since. */
+/** The newest run over all of a prompt's cases, else the newest of any, and whether the prompt was edited since. */
 export interface LastRun {
   readonly listing: RunListing;
   /** The run's prompt had another fingerprint than the one asked about. */
@@ -9,7 +9,8 @@ export interface LastRun {
 
 /** Undefined when the prompt was never run. `fingerprint` is that of the prompt as it is now; without it nothing counts as edited. */
 export async function lastRunOf(store: RunStore, promptId: string, fingerprint?: string): Promise<LastRun | undefined> {
-  const [listing] = await store.list(promptId);
+  const listings = await store.list(promptId);
+  const listing = listings.find(({ header }) => header.selection === 'all') ?? listings[0];
   return listing && { listing, edited: fingerprint !== undefined && listing.header.fingerprint !== fingerprint };
 }
 

@@ -117,6 +117,8 @@ export const RunHeader = z.object({
   models: z.array(z.string()),
   dataset: z.optional(z.object({ path: z.string(), fingerprint: z.string() })),
   cases: z.number(),
+  /** Which cases: all of the prompt's, some by their ids, or one that is in no dataset. */
+  selection: z.enum(['all', 'some', 'adHoc']),
   repeats: z.number(),
   seed: z.number(),
   evaluators: z.array(z.object({ name: z.string(), line: z.number() })),

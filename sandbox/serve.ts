@@ -118,8 +118,7 @@ async function send(reply: SandboxReply, response: ServerResponse): Promise<void
   } else if (end === 'cut') {
     const { socket } = response;
     if (!response.headersSent) socket?.resetAndDestroy();
-    else if (response.writableLength === 0) socket?.destroySoon();
-    else response.once('drain', () => socket?.destroySoon());
+    else setImmediate(() => socket?.destroySoon());
   }
 }
 

@@ -62,21 +62,15 @@ async function run(plan: PlanSummary, { engine, io, options, reporter, redactor 
   const keys = keysFromEnvironment(plan.keys, io.env, { allowOrigins: listOption(options, 'allow-origin') });
   for (const { key } of keys) redactor.add(key);
   const ended = new Ending();
-  const stopped = new AbortController();
-  const stop = (): void => stopped.abort();
-  io.signal.addEventListener('abort', stop, { once: true });
-  try {
-    await engine.start(plan.planId, { keys, signal: stopped.signal, onEvent: (event) => { ended.take(event); reporter.event(event); } });
-  } finally {
-    io.signal.removeEventListener('abort', stop);
-  }
+  const started = await engine.start(plan.planId, keys, ended.andTell(reporter), io.signal);
+  await started.finished;
   return ended.exitCode;
 }
 
 async function rescore({ engine, prompt, options, reporter }: Job): Promise<ExitCode> {
   const runId = textOption(options, 'run') ?? (await lastRun(engine, prompt, () => true, 'It has no stored run yet: run it first, without --rescore.'));
   const ended = new Ending();
-  await engine.rescore({ root: prompt.workspace.root, runId, onEvent: (event) => { ended.take(event); reporter.event(event); } });
+  await engine.rescore({ root: prompt.workspace.root, runId }, ended.andTell(reporter));
   return ended.exitCode;
 }
 
@@ -98,10 +92,15 @@ class Ending {
   #totals: RunTotals | undefined;
   #end = 'interrupted';
 
-  take(event: RunEvent): void {
-    if (event.type !== 'runFinished') return;
-    this.#totals = event.totals;
-    this.#end = event.end;
+  /** A sink for the run's events that remembers the end and passes everything on. */
+  andTell(reporter: EvalReporter): (event: RunEvent) => void {
+    return (event) => {
+      if (event.type === 'runFinished') {
+        this.#totals = event.totals;
+        this.#end = event.end;
+      }
+      reporter.event(event);
+    };
   }
 
   get exitCode(): ExitCode {

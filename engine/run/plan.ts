@@ -80,8 +80,10 @@ export async function planRun(request: EvalRequest, context: PlanContext): Promi
   };
   const frozen = { promptId: request.promptId, text: loaded.document.text, files: loaded.files };
   const notes = [...modelNotes(models, parts, today), ...datasetNotes(loaded, request), ...evaluatorNotes(loaded.document.evaluators)];
-  return completePlan({ loaded, frozen, parts, models, cases, settings, notes, context });
+  return completePlan({ loaded, frozen, parts, models, cases, selection: SELECTIONS[request.cases.kind], settings, notes, context });
 }
+
+const SELECTIONS = { all: 'all', ids: 'some', adHoc: 'adHoc' } as const;
 
 interface PlanParts {
   readonly loaded: Pick<LoadedPrompt, 'promptId' | 'document' | 'facts' | 'config'>;
@@ -89,6 +91,7 @@ interface PlanParts {
   readonly parts: PromptParts;
   readonly models: readonly PlannedModel[];
   readonly cases: readonly FrozenCase[];
+  readonly selection: RunHeader['selection'];
   readonly settings: Pick<Plan, 'seed' | 'concurrency' | 'cache' | 'budget'> & { readonly repeats: number };
   readonly notes: readonly string[];
   readonly context: PlanContext;
@@ -127,6 +130,7 @@ export async function completePlan(given: PlanParts): Promise<Plan> {
           },
         }),
     cases: cases.length,
+    selection: given.selection,
     repeats: settings.repeats,
     seed: settings.seed,
     evaluators: evaluators.map(({ name, range }) => ({ name, line: document.lines.lineNumber(range.start) })),

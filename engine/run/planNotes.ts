@@ -7,6 +7,7 @@ import type { BudgetLimits } from './budget.ts';
 import type { PlannedModel } from './plan.ts';
 import type { PromptParts } from './request.ts';
 
+/** What is worth saying of the models: parameters left out, an end that is near. */
 export function modelNotes(models: readonly PlannedModel[], { parameters, responseFormat }: PromptParts, today: string): readonly string[] {
   return models.flatMap(({ resolved }) => {
     const notes: string[] = [];
@@ -26,6 +27,7 @@ export function modelNotes(models: readonly PlannedModel[], { parameters, respon
   });
 }
 
+/** Rows that were left out or stand twice, with file and line. */
 export function datasetNotes({ facts }: LoadedPrompt, { cases }: EvalRequest): readonly string[] {
   if (cases.kind !== 'all' || facts.dataset?.status !== 'read') return [];
   const { value, path } = facts.dataset;
@@ -35,12 +37,14 @@ export function datasetNotes({ facts }: LoadedPrompt, { cases }: EvalRequest): r
 
 const MOST_NOTES = 5;
 
+/** What will not be scored. */
 export function evaluatorNotes(evaluators: readonly EvaluatorSpec[]): readonly string[] {
   const judges = evaluators.filter(({ kind }) => kind === 'judge' || kind === 'builtin').length;
   if (judges) return [`${judges === 1 ? 'One evaluator is a judge' : `${judges} evaluators are judges`}; judges are not scored yet.`];
   return evaluators.length ? [] : ['The prompt has no evaluators: answers are shown, and nothing is scored.'];
 }
 
+/** What the limits will cut off, or cannot hold. */
 export function budgetNotes(
   { maxCost, maxCalls }: BudgetLimits,
   calls: number,
@@ -57,10 +61,12 @@ export function budgetNotes(
   ];
 }
 
+/** A number with thousands separated. */
 export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** Dollars; small sums with the digits that matter. */
 export function money(usd: number): string {
   return `$${usd < 0.01 ? usd.toFixed(4) : usd.toFixed(2)}`;
 }

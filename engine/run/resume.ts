@@ -65,6 +65,7 @@ export async function planResume(
     parts,
     models,
     cases: state.cases,
+    selection: state.header.selection,
     settings: {
       ...state.settings,
       budget: tightest(budget, config.budgets.run, state.end?.end === 'budget' ? undefined : state.settings.budget),

@@ -62,13 +62,13 @@ const ROLES: readonly (readonly [FieldRole, ReadonlySet<string>])[] = (
       'reason',
       'reason rationale reasoning explanation justification why cause begrundung grund raison motivo reden analysis thinking thought',
     ],
-    ['reply', 'reply response answer draft antwort reponse respuesta antwoord risposta'],
+    ['reply', 'reply response draft antwort reponse respuesta antwoord risposta'],
     ['quote', 'quote evidence excerpt citation zitat span snippet'],
     ['questions', 'question questions fragen preguntas vragen domande'],
     ['tags', 'tags keywords topics schlagworter stichworte themes entities terms'],
     [
       'summary',
-      'summary summarise summarize abstract description details gist overview tldr note notes comment message text zusammenfassung resume resumen samenvatting riassunto issue problem content body synopsis',
+      'answer summary summarise summarize abstract description details gist overview tldr note notes comment message text zusammenfassung resume resumen samenvatting riassunto issue problem content body synopsis',
     ],
     [
       'person',

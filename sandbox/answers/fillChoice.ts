@@ -29,7 +29,7 @@ export function fillChoices(slot: Slot, minItems: number, maxItems: number, cont
   const best = decision.scores[decision.chosen] ?? 0;
   const ranked = decision.scores.map((score, label) => ({ score, label })).sort((a, b) => b.score - a.score || a.label - b.label);
   const chosen = ranked
-    .filter(({ score }, rank) => rank < minItems || (score > EVIDENCE && score >= best * 0.6))
+    .filter(({ score }, rank) => rank < minItems || (score > EVIDENCE && score >= best * 0.35))
     .slice(0, Math.max(1, maxItems));
   return chosen
     .sort((a, b) => a.label - b.label)

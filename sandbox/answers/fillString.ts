@@ -151,7 +151,8 @@ function nearest(found: readonly Found[], slot: Slot, context: FillContext): str
 function dateOf(slot: Slot, context: FillContext, withTime: boolean): string | undefined {
   const { dates, text } = context.reading;
   const places = dates.map((date) => ({ text: date.iso, start: date.start, end: date.end }));
-  const iso = nearest(places, slot, context);
+  const specific = slot.nameOnly.words.filter((word) => !/^(?:dat|datum|fech|dag|day)/.test(word.stem));
+  const iso = nearest(places, specific.length > 0 ? { ...slot, nameOnly: { words: specific, wordCount: specific.length } } : slot, context);
   const date = dates.find((candidate) => candidate.iso === iso);
   if (!date) return undefined;
   if (withTime) return `${date.iso}T00:00:00Z`;

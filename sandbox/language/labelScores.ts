@@ -98,7 +98,7 @@ const NAME = 2;
 const CONCEPT = 0.6;
 const BESIDE_A_WORD = 0.3;
 const LENGTH_PENALTY = 0.5;
-const DEFAULT_BASE = 0.6;
+const DEFAULT_BASE = 0.35;
 const POLAR = new Set(['positive', 'negative', 'urgent', 'thanks']);
 const PRESSING: Readonly<Record<string, number>> = {
   urgent: 1.6,

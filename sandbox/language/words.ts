@@ -25,9 +25,9 @@ export function nameWords(name: string): readonly string[] {
  */
 export function stem(word: string): string {
   let base = word;
-  if (base.length > 4) {
+  if (base.length > 3) {
     for (const ending of ENDINGS) {
-      if (base.length - ending.length >= 4 && base.endsWith(ending)) {
+      if (base.length - ending.length >= (ending === 's' ? 3 : 4) && base.endsWith(ending)) {
         base = base.slice(0, -ending.length);
         break;
       }

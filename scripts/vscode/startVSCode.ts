@@ -124,7 +124,15 @@ async function installExtension(node: string, args: readonly string[], file: str
 
 async function whenListening(child: ChildProcess, folders: Folders): Promise<RunningVSCode> {
   let output = '';
-  const killAtExit = () => child.kill('SIGTERM'); // code-server ends its children itself
+  // Whoever exits without stop() leaves as little as can be done at once; code-server ends its children itself.
+  const killAtExit = () => {
+    child.kill('SIGTERM');
+    try {
+      fs.rmSync(folders.root, { recursive: true, force: true });
+    } catch {
+      // It is still writing there.
+    }
+  };
   process.once('exit', killAtExit);
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => {

@@ -36,6 +36,7 @@ export function runRecord(
       models: [MODEL],
       cases,
       repeats,
+      selection: 'all',
       seed: 1,
       evaluators: [{ name: 'right team', line: 12 }],
       origins: ['in-process sandbox'],

@@ -136,6 +136,7 @@ async function storeRun(root: string, text: string, runId: string, counts: Parti
     cases: 2,
     repeats: 1,
     seed: 1,
+    selection: 'all',
     evaluators: [],
     origins: [],
     keySent: false,
