@@ -15,10 +15,16 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
   const [first, ...rest] = argv;
   if (first === '--version' || first === '-v') return { kind: 'version' };
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') return helpOf(rest[0]);
-  if (!isCommand(first)) throw new UserError('usage', `There is no command “${first}”. Commands: ${Object.keys(COMMANDS).join(', ')}. See evenkeel --help.`);
+  if (!isCommand(first))
+    throw new UserError('usage', `There is no command “${first}”. Commands: ${Object.keys(COMMANDS).join(', ')}. See evenkeel --help.`);
   const { options } = COMMANDS[first];
   try {
-    const { values, positionals } = parseArgs({ args: [...rest], allowPositionals: true, allowNegative: true, options: { ...options, help: { type: 'boolean', short: 'h' } } });
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      allowPositionals: true,
+      allowNegative: true,
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+    });
     if (values['help']) return { kind: 'help', command: first };
     return { kind: 'command', command: first, paths: positionals, options: values as ParsedOptions };
   } catch (error) {

@@ -8,12 +8,29 @@ export function helpText(command?: CommandName): string {
 function overview(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return ['evenkeel: keeps prompts on an even keel', '', 'Commands', ...lines, '', 'evenkeel <command> --help tells more. evenkeel --version prints the version.', ''].join('\n');
+  return [
+    'evenkeel: keeps prompts on an even keel',
+    '',
+    'Commands',
+    ...lines,
+    '',
+    'evenkeel <command> --help tells more. evenkeel --version prints the version.',
+    '',
+  ].join('\n');
 }
 
 function commandHelp(name: CommandName): string {
   const { usage, summary, options, notes = [] } = COMMANDS[name];
-  const rows = Object.entries(options).map(([option, { short, value, help }]) => [`${short ? `-${short}, ` : '    '}--${option}${value ? ` <${value}>` : ''}`, help] as const);
+  const rows = Object.entries(options).map(
+    ([option, { short, value, help }]) => [`${short ? `-${short}, ` : '    '}--${option}${value ? ` <${value}>` : ''}`, help] as const,
+  );
   const width = Math.max(0, ...rows.map(([left]) => left.length));
-  return [usage, '', summary, ...(rows.length ? ['', ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`)] : []), ...(notes.length ? ['', ...notes] : []), ''].join('\n');
+  return [
+    usage,
+    '',
+    summary,
+    ...(rows.length ? ['', ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`)] : []),
+    ...(notes.length ? ['', ...notes] : []),
+    '',
+  ].join('\n');
 }

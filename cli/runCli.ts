@@ -36,6 +36,8 @@ function report(error: unknown, io: CliIo): ExitCode {
     io.err(`${escapeTerminal(error.located)}\n`);
     return error.code === 'incomplete' || error.code === 'cancelled' ? EXIT.incomplete : EXIT.usage;
   }
-  io.err(`This is a fault of Evenkeel, please report it: ${escapeTerminal(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  io.err(
+    `This is a fault of Evenkeel, please report it: ${escapeTerminal(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  );
   return EXIT.usage;
 }

@@ -21,9 +21,14 @@ export async function selectPrompts(paths: readonly string[], cwd: string, capab
     const { path: root } = await findRoot(absolute, { cwd: kind.isDirectory() ? absolute : path.dirname(absolute) });
     const workspace = workspaces.get(root) ?? (await openWorkspace({ root, capabilities }));
     workspaces.set(root, workspace);
-    for (const promptId of kind.isDirectory() ? await below(workspace, absolute) : [fileId(workspace, absolute, given)]) found.set(`${root}\n${promptId}`, { workspace, promptId });
+    for (const promptId of kind.isDirectory() ? await below(workspace, absolute) : [fileId(workspace, absolute, given)])
+      found.set(`${root}\n${promptId}`, { workspace, promptId });
   }
-  if (!found.size) throw new UserError('usage', `No prompt files (*.prompt.yml) under ${paths.join(', ') || 'this folder'}. Write a first one with evenkeel init.`);
+  if (!found.size)
+    throw new UserError(
+      'usage',
+      `No prompt files (*.prompt.yml) under ${paths.join(', ') || 'this folder'}. Write a first one with evenkeel init.`,
+    );
   return [...found.values()];
 }
 

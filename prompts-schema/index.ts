@@ -4,6 +4,10 @@
  */
 export { type ParsedConfig, parseConfig } from './config/parseConfig.ts';
 export { caseId } from './dataset/caseId.ts';
+export { columnRanges } from './dataset/columnRanges.ts';
+export { type CsvRecord, csvRecords, type Delimiter, sniffDelimiter } from './dataset/csv.ts';
+export type { Dataset, DatasetColumn, DatasetFormat, DatasetRow } from './dataset/dataset.ts';
+export { inlineDataset, type PromptCase, promptCases } from './dataset/promptCases.ts';
 export {
   type DatasetFileFormat,
   type DatasetOptions,
@@ -11,11 +15,39 @@ export {
   MAX_DATASET_LENGTH,
   readDataset,
 } from './dataset/readDataset.ts';
-export { columnRanges } from './dataset/columnRanges.ts';
-export { type CsvRecord, csvRecords, type Delimiter, sniffDelimiter } from './dataset/csv.ts';
-export { inlineDataset, type PromptCase, promptCases } from './dataset/promptCases.ts';
+export type {
+  InlineOrFile,
+  InputField,
+  NamedSchema,
+  OutputSchema,
+  Parameter,
+  ParameterName,
+  Placeholder,
+  PromptDocument,
+  PromptFormat,
+  PromptMessage,
+  ResponseFormat,
+  Role,
+  TemplateDialect,
+} from './document.ts';
 export { type CompletionContext, completionContextAt } from './editing/completionContext.ts';
 export { type FieldContext, fieldAt } from './editing/fieldAt.ts';
+export type {
+  BuiltinEvaluator,
+  EvaluatorCommon,
+  EvaluatorKind,
+  EvaluatorSpec,
+  JsonPath,
+  JsonPathStep,
+  JudgeEvaluator,
+  Operand,
+  OutputPredicate,
+  PredicateEvaluator,
+  PredicateKind,
+  StringEvaluator,
+  ValuePredicate,
+} from './evaluator.ts';
+export type { PromptFacts, Reference } from './facts.ts';
 export { canonicalJson } from './fingerprint/canonicalJson.ts';
 export {
   type Fingerprint,
@@ -27,7 +59,9 @@ export { sha256Hex } from './fingerprint/sha256.ts';
 export { isPromptFile, parsePrompt, promptFormatOf } from './formats/index.ts';
 export { namedSchemaOf } from './formats/native/outputSchema.ts';
 export { type ContentMap, contentMap } from './parse/contentMap.ts';
+export type { Issue, IssueCode } from './parse/issue.ts';
 export { type JsonTree, parseJsonTree } from './parse/jsonTree.ts';
+export type { ListNode, MapEntry, MapNode, PositionedNode, ScalarNode } from './parse/positioned.ts';
 export { entryOf, nodeAtPath, toJson } from './parse/tree.ts';
 export { MAX_YAML_LENGTH, parseYamlTree, type YamlTree } from './parse/yamlTree.ts';
 export { type PathError, parseCasePath, parseJsonPath, selectPath, valueAt } from './paths/jsonPath.ts';
@@ -49,40 +83,6 @@ export {
   valueText,
 } from './template/render.ts';
 export { type FoundPlaceholder, scanPlaceholders } from './template/scan.ts';
-export { editDistance, nearest } from './text/nearest.ts';
-export type { Dataset, DatasetColumn, DatasetFormat, DatasetRow } from './dataset/dataset.ts';
-export type {
-  InlineOrFile,
-  InputField,
-  NamedSchema,
-  OutputSchema,
-  Parameter,
-  ParameterName,
-  Placeholder,
-  PromptDocument,
-  PromptFormat,
-  PromptMessage,
-  ResponseFormat,
-  Role,
-  TemplateDialect,
-} from './document.ts';
-export type {
-  BuiltinEvaluator,
-  EvaluatorCommon,
-  EvaluatorKind,
-  EvaluatorSpec,
-  JsonPath,
-  JsonPathStep,
-  JudgeEvaluator,
-  Operand,
-  OutputPredicate,
-  PredicateEvaluator,
-  PredicateKind,
-  StringEvaluator,
-  ValuePredicate,
-} from './evaluator.ts';
-export type { PromptFacts, Reference } from './facts.ts';
-export type { Issue, IssueCode } from './parse/issue.ts';
-export type { ListNode, MapEntry, MapNode, PositionedNode, ScalarNode } from './parse/positioned.ts';
 export { LineIndex, type Position } from './text/lineIndex.ts';
+export { editDistance, nearest } from './text/nearest.ts';
 export type { Located, Range } from './text/range.ts';

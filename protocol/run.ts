@@ -142,6 +142,7 @@ export const RunTotals = z.object({
   errors: z.number(),
   passRate: z.optional(z.number()),
   interval: z.optional(Interval),
+  /** Attempts made, retries among them. */
   calls: z.number(),
   fromCache: z.number(),
   retries: z.number(),

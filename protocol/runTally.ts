@@ -120,7 +120,7 @@ export class RunTally {
       failed: sample.failure !== undefined,
       unknown: sample.failure?.billing === 'unknown',
       cached: sample.cachedAt !== undefined,
-      called: sample.attempts > 0,
+      attempts: sample.attempts,
       latencyMs: sample.latencyMs,
       inputTokens: sample.usage?.inputTokens ?? 0,
       outputTokens: sample.usage?.outputTokens ?? 0,
@@ -156,7 +156,7 @@ interface SampleTally {
   failed: boolean;
   unknown: boolean;
   cached: boolean;
-  called: boolean;
+  attempts: number;
   latencyMs: number | undefined;
   inputTokens: number;
   outputTokens: number;
@@ -172,7 +172,7 @@ function emptySample(): SampleTally {
     failed: false,
     unknown: false,
     cached: false,
-    called: false,
+    attempts: 0,
     latencyMs: undefined,
     inputTokens: 0,
     outputTokens: 0,
@@ -204,7 +204,7 @@ interface Sums {
 function add(sums: Sums, latencies: number[], sample: SampleTally): void {
   if (!sample.finished) return;
   if (sample.cached) sums.fromCache++;
-  else if (sample.called) sums.calls++;
+  else sums.calls += sample.attempts;
   if (sample.unknown) sums.unknownOutcomes++;
   if (sample.failed) return;
   if (sample.latencyMs !== undefined && !sample.cached) latencies.push(sample.latencyMs);

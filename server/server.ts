@@ -1,23 +1,16 @@
 import {
-  DidChangeConfigurationNotification,
   type Connection,
   type InitializeParams,
   type InitializeResult,
-  TextDocuments,
   TextDocumentSyncKind,
+  TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import * as z from 'zod/mini';
-import { isPromptUri, PromptCache } from './documents/promptCache.ts';
-import { pathOf, Roots } from './documents/roots.ts';
+import { SERVER_MESSAGES } from '../protocol/languageServer.ts'; // not its index: the schemas there are loaded with the handlers
 import { createGuard } from './guard.ts';
-import type { Host } from './host.ts';
+import type { Handlers } from './handlers/createHandlers.ts';
+import { registerDiagnostics } from './pullDiagnostics.ts';
 import { Refresher } from './refresher.ts';
-import { registerDiagnostics } from './registerDiagnostics.ts';
-import { registerFeatures } from './registerFeatures.ts';
-import { registerRequests } from './registerRequests.ts';
-import { SettingsStore } from './settingsStore.ts';
-import { registerWatching } from './watching.ts';
 
 /** A server that listens on a connection. */
 export interface RunningServer {
@@ -25,96 +18,85 @@ export interface RunningServer {
   readonly dispose: () => void;
 }
 
-/** Composes the language server on a connection and registers every handler; the caller then calls `connection.listen()`. */
+/**
+ * Composes the language server on a connection and registers every handler; the caller then calls `connection.listen()`. What the handlers
+ * need (readers, catalog, rules) is loaded once initialize is answered, so that the editor is not kept waiting for it.
+ */
 export function createServer(connection: Connection): RunningServer {
   const guard = createGuard(connection);
   const documents = new TextDocuments(TextDocument);
-  const openByPath = new Map<string, TextDocument>();
-  const roots = new Roots((path) => {
-    const open = openByPath.get(path);
-    return open && { text: open.getText(), version: open.version };
-  });
-  const settings = new SettingsStore(connection);
   const refresher = new Refresher(connection);
-  let fixedToday: string | undefined;
-  const today = (): string => fixedToday ?? new Date().toISOString().slice(0, 10);
-  const cache = new PromptCache({ documents, roots, settings, today });
-  const client = { canCreateFiles: false, canPull: false, canWatch: false, snippets: false };
-  const host: Host = { connection, guard, documents, roots, settings, cache, refresher, today, client };
-  let folders: readonly string[] = [];
-  let changesFolders = false;
-  let changesSettings = false;
+  let params: InitializeParams = { processId: null, rootUri: null, capabilities: {}, workspaceFolders: null };
+  let loading: Promise<Handlers> | undefined;
+  const loaded = (): Promise<Handlers> => {
+    loading ??= import('./handlers/createHandlers.ts').then(({ createHandlers }) =>
+      createHandlers({ connection, documents, refresher, params }),
+    );
+    return loading;
+  };
 
-  documents.onDidOpen(({ document }) => {
-    const path = pathOf(document.uri);
-    if (path !== undefined) openByPath.set(path, document);
-  });
-  documents.onDidChangeContent(({ document }) => {
-    // Another document's findings or lenses may rest on this one: the cases of a dataset, the rules of evenkeel.yml.
-    if (!isPromptUri(document.uri) && cache.openPrompts().length > 0) refresher.want('diagnostics', 'lenses');
-  });
-  documents.onDidClose(({ document: { uri } }) => {
-    const path = pathOf(uri);
-    if (path !== undefined) openByPath.delete(path);
-    cache.forget(uri);
-    settings.forget(uri);
-  });
-
-  registerDiagnostics(host);
-  registerFeatures(host);
-  registerRequests(host);
-  const watching = registerWatching(host);
-
-  connection.onInitialize((params) => {
-    const options = Options.safeParse(params.initializationOptions ?? {});
-    const { trusted, today: day } = options.success ? options.data : { trusted: false };
-    fixedToday = day;
-    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
-    roots.setFolders(folders);
-    roots.setTrusted(trusted ?? false);
-    const { workspace, textDocument } = params.capabilities;
-    settings.supported = workspace?.configuration ?? false;
-    changesSettings = workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
-    changesFolders = workspace?.workspaceFolders ?? false;
+  connection.onInitialize((given) => {
+    params = given;
+    const { workspace } = given.capabilities;
     refresher.can = { diagnostics: workspace?.diagnostics?.refreshSupport ?? false, lenses: workspace?.codeLens?.refreshSupport ?? false };
-    client.canPull = textDocument?.diagnostic !== undefined;
-    client.canWatch = workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
-    client.canCreateFiles = workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
-    client.snippets = textDocument?.completion?.completionItem?.snippetSupport ?? false;
-    return capabilities(params);
+    return answerTo(given);
   });
+  connection.onInitialized(guard.notification('initialized', async () => (await loaded()).started()));
 
-  connection.onInitialized(
-    guard.notification('initialized', async () => {
-      if (changesFolders)
-        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-          const gone = new Set(removed.map(({ uri }) => uri));
-          folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-          roots.setFolders(folders);
-          refresher.want('diagnostics', 'lenses');
-        });
-      if (changesSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'evenkeel' });
-      await watching.start();
-    }),
+  const findings = registerDiagnostics({
+    connection,
+    guard,
+    documents,
+    refresher,
+    canPull: () => params.capabilities.textDocument?.diagnostic !== undefined,
+    find: async (uri) => (await loaded()).diagnostics(uri),
+  });
+  connection.onHover(guard.request('textDocument/hover', null, async (asked, ticket) => (await loaded()).hover(asked, ticket)));
+  connection.onCompletion(
+    guard.request('textDocument/completion', [], async (asked, ticket) => (await loaded()).completion(asked, ticket)),
+  );
+  connection.onCodeLens(guard.request('textDocument/codeLens', [], async (asked, ticket) => (await loaded()).codeLens(asked, ticket)));
+  connection.onCodeAction(
+    guard.request('textDocument/codeAction', [], async (asked, ticket) => (await loaded()).codeAction(asked, ticket)),
+  );
+  connection.onDocumentLinks(
+    guard.request('textDocument/documentLink', [], async (asked, ticket) => (await loaded()).documentLink(asked, ticket)),
+  );
+
+  const own = <P>(message: string, answer: (handlers: Handlers, asked: P) => Promise<unknown>): void => {
+    connection.onRequest<unknown, never>(
+      message,
+      guard.request<P, unknown>(message, null, async (asked) => answer(await loaded(), asked), { shown: true }),
+    );
+  };
+  own(SERVER_MESSAGES.promptInputs, (handlers, asked: Parameters<Handlers['promptInputs']>[0]) => handlers.promptInputs(asked));
+  own(SERVER_MESSAGES.saveCase, (handlers, asked: Parameters<Handlers['saveCase']>[0]) => handlers.saveCase(asked));
+  own(SERVER_MESSAGES.locate, (handlers, asked: Parameters<Handlers['locate']>[0]) => handlers.locate(asked));
+
+  connection.onNotification(
+    SERVER_MESSAGES.setTrust,
+    guard.notification(SERVER_MESSAGES.setTrust, async (told: { readonly trusted: boolean }) => (await loaded()).trustChanged(told)),
+  );
+  connection.onNotification(
+    SERVER_MESSAGES.runChanged,
+    guard.notification(SERVER_MESSAGES.runChanged, async () => (await loaded()).runChanged()),
+  );
+  connection.onDidChangeWatchedFiles(
+    guard.notification('workspace/didChangeWatchedFiles', async (told) => (await loaded()).filesChanged(told)),
   );
   connection.onDidChangeConfiguration(
-    guard.notification('workspace/didChangeConfiguration', () => {
-      settings.changed();
-      refresher.want('diagnostics', 'lenses');
-    }),
+    guard.notification('workspace/didChangeConfiguration', async () => (await loaded()).settingsChanged()),
   );
   documents.listen(connection);
-  return { dispose: () => refresher.dispose() };
+  return {
+    dispose: () => {
+      refresher.dispose();
+      findings.dispose();
+    },
+  };
 }
 
-/** ServerOptions as they come over the wire; what is wrong in them means: not trusted. */
-const Options = z.object({
-  trusted: z.optional(z.boolean()),
-  userData: z.optional(z.string()),
-  today: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
-});
-
-function capabilities(params: InitializeParams): InitializeResult {
+function answerTo({ capabilities }: InitializeParams): InitializeResult {
   return {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -123,7 +105,7 @@ function capabilities(params: InitializeParams): InitializeResult {
       codeLensProvider: { resolveProvider: false },
       codeActionProvider: { codeActionKinds: ['quickfix'] },
       documentLinkProvider: { resolveProvider: false },
-      ...(params.capabilities.textDocument?.diagnostic
+      ...(capabilities.textDocument?.diagnostic
         ? { diagnosticProvider: { identifier: 'evenkeel', interFileDependencies: true, workspaceDiagnostics: false } }
         : {}),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

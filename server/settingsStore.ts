@@ -8,18 +8,17 @@ import { DEFAULT_SETTINGS, Settings } from '../protocol/index.ts';
 export class SettingsStore {
   readonly #connection: Pick<Connection, 'workspace' | 'console'>;
   readonly #asked = new Map<string, Promise<Settings>>();
-  /** Whether the client can be asked (`workspace.configuration`); decided by initialize. */
-  supported = false;
-  /** Counts changes; part of every cache key that depends on settings. */
-  generation = 0;
+  readonly #supported: boolean;
 
-  constructor(connection: Pick<Connection, 'workspace' | 'console'>) {
+  /** `supported`: whether the client can be asked (`workspace.configuration`). */
+  constructor(connection: Pick<Connection, 'workspace' | 'console'>, supported: boolean) {
     this.#connection = connection;
+    this.#supported = supported;
   }
 
   /** The settings that hold for a resource. */
   settingsFor(uri: string): Promise<Settings> {
-    if (!this.supported) return Promise.resolve(DEFAULT_SETTINGS);
+    if (!this.#supported) return Promise.resolve(DEFAULT_SETTINGS);
     const known = this.#asked.get(uri);
     if (known) return known;
     const asked = this.#ask(uri);
@@ -33,7 +32,6 @@ export class SettingsStore {
 
   changed(): void {
     this.#asked.clear();
-    this.generation++;
   }
 
   async #ask(uri: string): Promise<Settings> {

@@ -15,7 +15,9 @@ export async function evalCommand(paths: readonly string[], options: ParsedOptio
   const selected = await selectPrompts(paths, io.cwd, TRUSTED);
   const redactor = createRedactor();
   const engine = createEngine({ capabilities: TRUSTED, interactive: false, redactor });
-  const reporter = options['json'] ? jsonLinesReporter(io) : textReporter(io, { verbose: options['verbose'] === true, now: () => performance.now() });
+  const reporter = options['json']
+    ? jsonLinesReporter(io)
+    : textReporter(io, { verbose: options['verbose'] === true, now: () => performance.now() });
   const codes: ExitCode[] = [];
   for (const prompt of selected) {
     if (io.signal.aborted) codes.push(EXIT.incomplete);
@@ -54,8 +56,15 @@ async function runOne(job: Job): Promise<ExitCode> {
 async function planOf({ engine, prompt, request, options }: Job): Promise<PlanSummary> {
   const { root } = prompt.workspace;
   if (!options['resume']) return engine.plan({ root, promptId: prompt.promptId, ...request });
-  const runId = textOption(options, 'run') ?? (await lastRun(engine, prompt, (run) => run.missing > 0, 'No run of it is left unfinished: run it anew without --resume.'));
-  return engine.planResume({ root, runId, sendUnknown: options['keep-unknown'] !== true, ...(request.sandboxUrl ? { sandboxUrl: request.sandboxUrl } : {}) });
+  const runId =
+    textOption(options, 'run') ??
+    (await lastRun(engine, prompt, (run) => run.missing > 0, 'No run of it is left unfinished: run it anew without --resume.'));
+  return engine.planResume({
+    root,
+    runId,
+    sendUnknown: options['keep-unknown'] !== true,
+    ...(request.sandboxUrl ? { sandboxUrl: request.sandboxUrl } : {}),
+  });
 }
 
 async function run(plan: PlanSummary, { engine, io, options, reporter, redactor }: Job): Promise<ExitCode> {
@@ -68,13 +77,19 @@ async function run(plan: PlanSummary, { engine, io, options, reporter, redactor 
 }
 
 async function rescore({ engine, prompt, options, reporter }: Job): Promise<ExitCode> {
-  const runId = textOption(options, 'run') ?? (await lastRun(engine, prompt, () => true, 'It has no stored run yet: run it first, without --rescore.'));
+  const runId =
+    textOption(options, 'run') ?? (await lastRun(engine, prompt, () => true, 'It has no stored run yet: run it first, without --rescore.'));
   const ended = new Ending();
   await engine.rescore({ root: prompt.workspace.root, runId }, ended.andTell(reporter));
   return ended.exitCode;
 }
 
-async function lastRun(engine: Engine, { workspace, promptId }: Selected, fits: (run: { readonly missing: number }) => boolean, otherwise: string): Promise<string> {
+async function lastRun(
+  engine: Engine,
+  { workspace, promptId }: Selected,
+  fits: (run: { readonly missing: number }) => boolean,
+  otherwise: string,
+): Promise<string> {
   const found = (await engine.runs({ root: workspace.root, promptId })).find(fits);
   if (!found) throw new UserError('usage', otherwise, { file: promptId });
   return found.header.runId;
@@ -129,7 +144,9 @@ function requestOptions(options: ParsedOptions): RequestOptions {
     ...(repeats === undefined ? {} : { repeats }),
     ...(seed === undefined ? {} : { seed }),
     ...(concurrency === undefined ? {} : { concurrency }),
-    ...(maxCost === undefined && maxCalls === undefined ? {} : { budget: { ...(maxCost === undefined ? {} : { maxCost }), ...(maxCalls === undefined ? {} : { maxCalls }) } }),
+    ...(maxCost === undefined && maxCalls === undefined
+      ? {}
+      : { budget: { ...(maxCost === undefined ? {} : { maxCost }), ...(maxCalls === undefined ? {} : { maxCalls }) } }),
     ...(sandboxUrl ? { sandboxUrl } : {}),
   };
 }

@@ -14,7 +14,10 @@ export async function initCommand(paths: readonly string[], options: ParsedOptio
   const place = { root: folder, capabilities: TRUSTED };
   const present = await presentOf(folder);
   if (present.length && !options['force']) {
-    throw new UserError('usage', `${present.join(', ')} ${present.length === 1 ? 'is' : 'are'} there already; nothing was written. Use --force to overwrite, or evenkeel init <another folder>.`);
+    throw new UserError(
+      'usage',
+      `${present.join(', ')} ${present.length === 1 ? 'is' : 'are'} there already; nothing was written. Use --force to overwrite, or evenkeel init <another folder>.`,
+    );
   }
   for (const [name, text] of Object.entries(STARTER_FILES)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
@@ -27,6 +30,8 @@ export async function initCommand(paths: readonly string[], options: ParsedOptio
 }
 
 async function presentOf(folder: string): Promise<readonly string[]> {
-  const checks = Object.keys(STARTER_FILES).map(async (name) => ((await stat(path.join(folder, name)).catch(() => undefined)) ? name : undefined));
+  const checks = Object.keys(STARTER_FILES).map(async (name) =>
+    (await stat(path.join(folder, name)).catch(() => undefined)) ? name : undefined,
+  );
   return (await Promise.all(checks)).filter((name) => name !== undefined);
 }

@@ -38,9 +38,13 @@ async function findingsOf({ workspace, promptId }: Selected, today: string, seen
   const facts = await gatherFacts(workspace, document, promptId, { config: settings.config, today, datasets: new DatasetCache() });
   const found = located(promptId, document.lines, lintPrompt(document, facts, { severities }));
   const { dataset } = facts;
-  if (dataset?.status === 'read' && first(seen, workspace, dataset.path)) found.push(...located(dataset.path, dataset.value.lines, lintDataset(dataset.value, dataset.path, severities)));
+  if (dataset?.status === 'read' && first(seen, workspace, dataset.path))
+    found.push(...located(dataset.path, dataset.value.lines, lintDataset(dataset.value, dataset.path, severities)));
   if (settings.path && first(seen, workspace, settings.path)) {
-    for (const { code, message, range } of settings.issues) found.push(...located(settings.path, settings.lines, [{ code, message, range, severity: 'error', fixes: [], docs: `docs/rules/${code}.md` }]));
+    for (const { code, message, range } of settings.issues)
+      found.push(
+        ...located(settings.path, settings.lines, [{ code, message, range, severity: 'error', fixes: [], docs: `docs/rules/${code}.md` }]),
+      );
   }
   return found;
 }
@@ -58,7 +62,19 @@ function located(file: string, lines: LineIndex, findings: readonly Finding[]): 
 }
 
 function unreadable(file: string, message: string): FileFinding {
-  return { file, line: 1, column: 1, finding: { code: 'schema.syntax', severity: 'error', message, range: { start: 0, end: 0 }, fixes: [], docs: 'docs/rules/schema.syntax.md' } };
+  return {
+    file,
+    line: 1,
+    column: 1,
+    finding: {
+      code: 'schema.syntax',
+      severity: 'error',
+      message,
+      range: { start: 0, end: 0 },
+      fixes: [],
+      docs: 'docs/rules/schema.syntax.md',
+    },
+  };
 }
 
 function first(seen: Set<string>, { root }: Workspace, path: string): boolean {

@@ -14,7 +14,9 @@ export async function sandboxCommand(_paths: readonly string[], options: ParsedO
   const latencyMs = numberOption(options, 'latency') ?? DEFAULT_LATENCY_MS;
   const logFile = textOption(options, 'log');
   const served = await serveSandbox({ port, latencyMs, ...(logFile ? { logFile } : {}) }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? new UserError('configuration', `Port ${port} is taken. Stop what uses it or name another: evenkeel sandbox --port 0.`) : error;
+    throw error.code === 'EADDRINUSE'
+      ? new UserError('configuration', `Port ${port} is taken. Stop what uses it or name another: evenkeel sandbox --port 0.`)
+      : error;
   });
   io.out(`The sandbox answers at ${served.url}: a deterministic stand-in, not a language model.\n`);
   io.out(`OpenAI base URL ${served.url}/v1 · Anthropic base URL ${served.url} · any key.\n`);

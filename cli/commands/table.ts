@@ -25,7 +25,13 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     usage: 'evenkeel eval [path…] [options]',
     summary: 'Run prompts over their datasets and score the answers.',
     options: {
-      model: { type: 'string', multiple: true, short: 'm', value: 'provider/model', help: 'instead of the prompt’s own; several for a matrix' },
+      model: {
+        type: 'string',
+        multiple: true,
+        short: 'm',
+        value: 'provider/model',
+        help: 'instead of the prompt’s own; several for a matrix',
+      },
       case: { type: 'string', multiple: true, value: 'id', help: 'only these cases' },
       repeat: { type: 'string', value: 'n', help: 'samples a case (1)' },
       seed: { type: 'string', value: 'n', help: 'seed of the run (1)' },

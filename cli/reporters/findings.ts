@@ -18,8 +18,20 @@ export function findingLine({ file, line, column, finding }: FileFinding, io: Cl
 }
 
 /** `4 files: 1 error, 2 warnings.` */
-export function findingsSummary({ files, errors, warnings, others }: { readonly files: number; readonly errors: number; readonly warnings: number; readonly others: number }): string {
-  const parts = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning'), others && plural(others, 'note')].filter((part) => part !== 0);
+export function findingsSummary({
+  files,
+  errors,
+  warnings,
+  others,
+}: {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly others: number;
+}): string {
+  const parts = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning'), others && plural(others, 'note')].filter(
+    (part) => part !== 0,
+  );
   return `${plural(files, 'file')}: ${parts.join(', ') || 'nothing found'}.`;
 }
 

@@ -13,7 +13,14 @@ export class Progress {
     const seconds = Math.max(0.001, (this.#now() - this.#started) / 1000);
     const rate = done / seconds;
     const left = rate > 0 && done < planned ? `${formatSeconds((planned - done) / rate)} left` : undefined;
-    return [`${done} of ${planned}`, inFlight ? `${inFlight} in flight` : undefined, done ? `${rate >= 10 ? rate.toFixed(0) : rate.toFixed(1)} a second` : undefined, left].filter((part) => part !== undefined).join(' · ');
+    return [
+      `${done} of ${planned}`,
+      inFlight ? `${inFlight} in flight` : undefined,
+      done ? `${rate >= 10 ? rate.toFixed(0) : rate.toFixed(1)} a second` : undefined,
+      left,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' · ');
   }
 }
 

@@ -1,5 +1,13 @@
 import { styleText } from 'node:util';
-import { type PlanSummary, type RunEvent, type RunHeader, RunTally, type RunTotals, type Sample, type Score } from '../../protocol/index.ts';
+import {
+  type PlanSummary,
+  type RunEvent,
+  type RunHeader,
+  RunTally,
+  type RunTotals,
+  type Sample,
+  type Score,
+} from '../../protocol/index.ts';
 import { escapeTerminalLine } from '../../safety/index.ts';
 import type { CliIo } from '../io.ts';
 import { Progress } from './progress.ts';
@@ -15,7 +23,8 @@ export function textReporter(io: CliIo, { verbose, now }: { readonly verbose: bo
       if (event.type === 'runStarted') run = new RunText(event.header, io, live, verbose, new Progress(now));
       run?.take(event);
     },
-    problem: (promptId, message) => live.print([`${paint(io, 'red', '✗')} ${escapeTerminalLine(promptId)}: ${escapeTerminalLine(message)}`]),
+    problem: (promptId, message) =>
+      live.print([`${paint(io, 'red', '✗')} ${escapeTerminalLine(promptId)}: ${escapeTerminalLine(message)}`]),
     end: () => live.clear(),
   };
 }
@@ -53,7 +62,11 @@ class RunText {
 
   #scores(caseId: string, scores: readonly Score[]): void {
     for (const { status, evaluator, reason } of scores) {
-      if (status !== 'passed') this.#note(caseId, `${escapeTerminalLine(evaluator)}: ${status === 'unscored' ? 'unscored, ' : ''}${escapeTerminalLine(reason ?? status)}`);
+      if (status !== 'passed')
+        this.#note(
+          caseId,
+          `${escapeTerminalLine(evaluator)}: ${status === 'unscored' ? 'unscored, ' : ''}${escapeTerminalLine(reason ?? status)}`,
+        );
     }
   }
 
@@ -122,8 +135,16 @@ class LiveLine {
 function headline(header: RunHeader, io: CliIo): string {
   const title = `${header.promptName}${header.version ? ` ${header.version}` : ''}`;
   const samples = header.repeats > 1 ? ` × ${header.repeats}` : '';
-  const parts = [header.models.join(', '), `${header.cases} ${header.cases === 1 ? 'case' : 'cases'}${samples}`, header.dataset?.path, header.origins.join(', ')];
-  return `${paint(io, 'bold', escapeTerminalLine(title))} · ${parts.filter((part) => part !== undefined).map(escapeTerminalLine).join(' · ')}`;
+  const parts = [
+    header.models.join(', '),
+    `${header.cases} ${header.cases === 1 ? 'case' : 'cases'}${samples}`,
+    header.dataset?.path,
+    header.origins.join(', '),
+  ];
+  return `${paint(io, 'bold', escapeTerminalLine(title))} · ${parts
+    .filter((part) => part !== undefined)
+    .map(escapeTerminalLine)
+    .join(' · ')}`;
 }
 
 function planLines(plan: PlanSummary): readonly string[] {
@@ -132,18 +153,42 @@ function planLines(plan: PlanSummary): readonly string[] {
 
 function figures(totals: RunTotals, io: CliIo): string {
   const scored = totals.passed + totals.failed;
-  const rate = totals.passRate !== undefined && totals.interval ? ` (${percent(totals.passRate)} %, between ${percent(totals.interval.low)} and ${percent(totals.interval.high)})` : '';
-  return [`${paint(io, totals.failed ? 'yellow' : 'green', `${totals.passed} of ${scored} passed`)}${rate}`, `${totals.failed} failed`, `${totals.unscored} unscored`, `${totals.errors} errors`].join(' · ');
+  const rate =
+    totals.passRate !== undefined && totals.interval
+      ? ` (${percent(totals.passRate)} %, between ${percent(totals.interval.low)} and ${percent(totals.interval.high)})`
+      : '';
+  return [
+    `${paint(io, totals.failed ? 'yellow' : 'green', `${totals.passed} of ${scored} passed`)}${rate}`,
+    `${totals.failed} failed`,
+    `${totals.unscored} unscored`,
+    `${totals.errors} errors`,
+  ].join(' · ');
 }
 
 function costLine(totals: RunTotals): string {
-  const latency = totals.medianLatencyMs === undefined ? undefined : `median ${seconds(totals.medianLatencyMs)}, ${seconds(totals.p95LatencyMs ?? totals.medianLatencyMs)} at p95`;
+  const latency =
+    totals.medianLatencyMs === undefined
+      ? undefined
+      : `median ${seconds(totals.medianLatencyMs)}, ${seconds(totals.p95LatencyMs ?? totals.medianLatencyMs)} at p95`;
   const cached = totals.fromCache ? `${totals.fromCache} from cache` : undefined;
   const retries = totals.retries ? `${totals.retries} retries` : undefined;
-  const unknown = totals.unknownOutcomes ? `${totals.unknownOutcomes} calls of unknown outcome, at most $${totals.unknownCostUsd.toFixed(4)}` : undefined;
+  const unknown = totals.unknownOutcomes
+    ? `${totals.unknownOutcomes} calls of unknown outcome, at most $${totals.unknownCostUsd.toFixed(4)}`
+    : undefined;
   const unpriced = totals.unpriced ? `${totals.unpriced} without a known price` : undefined;
   const tokens = `${totals.inputTokens} tokens in, ${totals.outputTokens} out`;
-  return [`${totals.calls} calls`, cached, latency, tokens, `$${totals.costUsd.toFixed(totals.costUsd && totals.costUsd < 0.01 ? 6 : 2)}`, unpriced, retries, unknown].filter((part) => part !== undefined).join(' · ');
+  return [
+    `${totals.calls} calls`,
+    cached,
+    latency,
+    tokens,
+    `$${totals.costUsd.toFixed(totals.costUsd && totals.costUsd < 0.01 ? 6 : 2)}`,
+    unpriced,
+    retries,
+    unknown,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 function mark(status: 'passed' | 'failed' | 'unscored' | 'error', io: CliIo): string {

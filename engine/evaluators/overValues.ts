@@ -45,16 +45,25 @@ function selectValues(
   const json = context.json();
   if (!json.ok) {
     if (path.steps.length === 0) return { values: [text.trim()], place: 'the answer' };
-    return failed(`The answer is not JSON, so it has no ${path.text}.${fenceNote(text)}`, { actual: text });
+    return failed(
+      `The answer is not JSON, so it has no ${path.text}.${isFenced(text) ? ' It is wrapped in a Markdown code fence (```).' : ''}`,
+      { actual: text },
+    );
   }
   const values = selectPath(json.value, path);
   if (values.length === 0) return failed(`${path.text} is missing.`, { actual: json.value });
   return { values, place: path.steps.length ? path.text : 'the answer' };
 }
 
-/** Says so when JSON stands inside a Markdown fence: the usual reason why an answer is not JSON. */
-export function fenceNote(text: string): string {
-  return /^\s*```/.test(text) ? ' It is wrapped in a Markdown code fence (```).' : '';
+/** Why a text is not JSON, in one line; a Markdown fence around it, the usual reason, is named. */
+export function notJson(text: string, message: string): string {
+  return isFenced(text)
+    ? 'The answer is not JSON: it is wrapped in a Markdown code fence (```).'
+    : `The answer is not JSON: ${message.replace(/\s+/g, ' ')}.`;
+}
+
+function isFenced(text: string): boolean {
+  return /^\s*```/.test(text);
 }
 
 function isText(operand: Json): boolean {

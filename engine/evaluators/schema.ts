@@ -1,12 +1,12 @@
 import { isJsonObject } from '../../safety/index.ts';
 import { type Evaluate, failed, PASSED, unscored } from './evaluate.ts';
 import { validateSchema } from './jsonSchema.ts';
-import { overValues, fenceNote } from './overValues.ts';
+import { overValues, notJson } from './overValues.ts';
 
 /** The value is valid under a JSON Schema. */
 export const evaluateSchema: Evaluate = (spec, context) => {
   const json = context.json();
-  if (!json.ok) return failed(`The answer is not JSON: ${json.message}.${fenceNote(context.output.text)}`, { actual: context.output.text });
+  if (!json.ok) return failed(notJson(context.output.text, json.message), { actual: context.output.text });
   return overValues(spec, context, 'json', (value, operand) => {
     if (typeof operand !== 'boolean' && !isJsonObject(operand)) return unscored('The schema is not an object.');
     const result = validateSchema(value, operand, context.regex);

@@ -3,6 +3,7 @@ import { checkSchema, type Refusal } from '../parse/checkSchema.ts';
 import type { Issue } from '../parse/issue.ts';
 import type { MapNode, PositionedNode } from '../parse/positioned.ts';
 import { entryOf, toJson } from '../parse/tree.ts';
+import { withoutConsequences } from '../parse/withoutConsequences.ts';
 import { parseYamlTree } from '../parse/yamlTree.ts';
 import { CONFIG_VERSION, configSchema, DEFAULT_CONFIG, type EvenkeelConfig } from '../schemas/configFile.ts';
 import { LineIndex } from '../text/lineIndex.ts';
@@ -29,8 +30,8 @@ export function parseConfig(text: string): ParsedConfig {
   if (newer) return { config: DEFAULT_CONFIG, issues: [...issues, newer], lines, tree };
   const filled = withoutEmptyParts(tree);
   issues.push(...checkSchema(filled, configSchema).issues, ...secretHeaders(filled));
-  issues.sort((a, b) => a.range.start - b.range.start);
-  return { config: readable(filled), issues, lines, tree };
+  const found = withoutConsequences(issues, lines).sort((a, b) => a.range.start - b.range.start);
+  return { config: readable(filled), issues: found, lines, tree };
 }
 
 /** Each round leaves out what the schema refuses; an unreadable part may be refused as a whole in the next one. */

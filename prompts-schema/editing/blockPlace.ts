@@ -1,3 +1,4 @@
+import { lineStart } from '../text/lineStart.ts';
 /** A place in block YAML (no brackets), found by indentation alone. */
 export interface BlockPlace {
   /** Keys and list places that lead to the map or list the place is in. */
@@ -14,14 +15,14 @@ export interface BlockPlace {
 
 /** Where an offset is, whether or not the text parses. Undefined where the indentation fits nothing above. */
 export function blockPlaceAt(text: string, offset: number): BlockPlace | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   const own = readLine(text.slice(start, offset));
   const walk = new Upwards(own);
   for (let end = start - 1; end >= 0 && !walk.done; ) {
-    const lineStart = text.lastIndexOf('\n', end - 1) + 1;
-    const line = text.slice(lineStart, end);
+    const from = lineStart(text, end);
+    const line = text.slice(from, end);
     if (line.trim() && !/^\s*#/.test(line)) walk.line(readLine(line.replace(/\r$/, '')));
-    end = lineStart - 1;
+    end = from - 1;
   }
   if (!walk.complete) return undefined;
   const valueKey = own.value === undefined ? undefined : own.key;

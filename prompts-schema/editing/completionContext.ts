@@ -1,6 +1,7 @@
 import type { PromptDocument } from '../document.ts';
 import type { MapEntry, PositionedNode } from '../parse/positioned.ts';
 import { childDocs, FIELD_DOCS, type FieldDoc, fieldDoc } from '../schemas/fieldDocs.ts';
+import { lineStart } from '../text/lineStart.ts';
 import type { Range } from '../text/range.ts';
 import { blockPlaceAt } from './blockPlace.ts';
 
@@ -28,8 +29,8 @@ export function completionContextAt(
   docs: ReadonlyMap<string, FieldDoc> = FIELD_DOCS,
 ): CompletionContext | undefined {
   const { text, tree } = document;
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  if (inComment(text.slice(lineStart, offset)) || inBlockText(text, tree, offset)) return undefined;
+  const from = lineStart(text, offset);
+  if (inComment(text.slice(from, offset)) || inBlockText(text, tree, offset)) return undefined;
   const flow = flowAt(text, tree, offset);
   if (flow) return flowContext(text, flow, offset);
   const place = blockPlaceAt(text, offset);
@@ -146,5 +147,5 @@ function wordEnd(text: string, offset: number): number {
 }
 
 function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  return offset - lineStart(text, offset);
 }

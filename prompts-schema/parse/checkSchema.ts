@@ -83,6 +83,10 @@ function innermost(issue: ZodIssue, before: readonly (string | number)[]): reado
       .filter((found) => found.length && found.every((one) => one.path.length > path.length || one.issue.code === 'unrecognized_keys'));
     const first = deeper[0];
     if (first) return first;
+    // none goes deeper: the alternative that has the right type and a wrong value says most
+    const alternatives = issue.errors.filter((errors) => errors.every(({ code }) => code !== 'invalid_type' && code !== 'invalid_union'));
+    const best = alternatives.find((errors) => errors.every(({ code }) => code !== 'invalid_value')) ?? alternatives[0];
+    if (best?.length) return best.flatMap((error) => innermost(error, path));
   }
   return [{ issue, path }];
 }
@@ -115,7 +119,8 @@ function valueIssue(
 ): Issue {
   const name = path.length ? `\`${pathText(path)}\`` : 'The file';
   const { range } = target;
-  if (!target.node && issue.code === 'invalid_type') return { code: 'schema.missing-key', message: `${name} is missing.`, range };
+  if (!target.node && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
+    return { code: 'schema.missing-key', message: `${name} is missing.`, range };
   switch (issue.code) {
     case 'invalid_type':
       return {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from 'yaml';
+import { lineStart } from '../text/lineStart.ts';
 import type { Range } from '../text/range.ts';
 
 /** What a YAML syntax error means for the person who wrote the text, and what to do; the library's own words where there is no better advice. */
@@ -15,7 +16,7 @@ export function syntaxMessage(code: ErrorCode, message: string, text: string, ra
 
 /** Whether the line up to the offset holds an unquoted value that begins with `{{`. */
 function looksLikePlaceholder(text: string, offset: number): boolean {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   return /^[\s-]*(?:[\w.$-]+\s*:\s+|-\s+)\{\{[^{}\n]*\}\}/.test(
     text.slice(start, Math.min(text.length, offset + 200)).split('\n', 1)[0] ?? '',
   );

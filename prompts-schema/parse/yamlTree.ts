@@ -1,5 +1,6 @@
 import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair, Parser } from 'yaml';
 import { MAX_DEPTH } from '../../safety/index.ts';
+import { lineStart } from '../text/lineStart.ts';
 import type { Range } from '../text/range.ts';
 import type { Issue } from './issue.ts';
 import type { MapEntry, PositionedNode, ScalarNode } from './positioned.ts';
@@ -38,7 +39,7 @@ export function parseYamlTree(text: string): YamlTree {
   for (const error of document?.errors.slice(0, MAX_SYNTAX_ISSUES) ?? []) {
     if (issues.length && error.message.includes(' in YAML stream')) continue; // the rest of a text that lost its structure above
     const start = clamp(error.pos[0], text.length);
-    const line = text.lastIndexOf('\n', start - 1);
+    const line = lineStart(text, start);
     if (lines.has(line)) continue; // what follows on the same line follows from the first
     lines.add(line);
     const range = { start, end: Math.max(start, clamp(error.pos[1], text.length)) };

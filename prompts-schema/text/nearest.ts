@@ -1,15 +1,15 @@
-/** The candidate that the word is most likely a slip of, or undefined when none is close (edit distance at most a third of its length). */
+/** The candidate that the word is most likely a slip of, or undefined when none is close (edit distance at most a third of the longer one). */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   const plain = simplify(word);
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(plain.length / 3)) + 1;
+  let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const distance = editDistance(plain, simplify(candidate));
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    const other = simplify(candidate);
+    const distance = editDistance(plain, other);
+    if (distance >= bestDistance || distance > Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3))) continue;
+    best = candidate;
+    bestDistance = distance;
   }
   return best === word ? undefined : best;
 }

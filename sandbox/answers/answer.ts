@@ -61,10 +61,10 @@ export function createAnswerer(): Answerer {
 }
 
 function takeApart(ask: Ask): { readonly instructions: string; readonly data: string; readonly labelled: string } {
-  const system = ask.messages.filter((message) => message.role === 'system').map((message) => message.text);
+  const system = ask.messages.filter((message) => message.role === 'system').map((message) => calm(message.text));
   const last = ask.messages.findLast((message) => message.role === 'user')?.text ?? '';
   const split = splitInput(
-    last.slice(0, MAX_READ),
+    calm(last.slice(0, MAX_READ)),
     system.some((text) => text.trim() !== ''),
   );
   const data = split.data.map((piece) => piece.text).join('\n\n');
@@ -73,6 +73,11 @@ function takeApart(ask: Ask): { readonly instructions: string; readonly data: st
       ? split.data.map((piece) => (piece.name ? `${piece.name}: ${piece.text}` : piece.text)).join('\n\n')
       : data;
   return { instructions: [...system, split.instructions].filter((text) => text !== '').join('\n\n'), data, labelled };
+}
+
+/** Long runs of blanks and empty lines shortened: they say nothing, and they are what makes searching slow. */
+function calm(text: string): string {
+  return text.replace(/[^\S\n]{20,}/g, ' ').replace(/(?:\n[^\S\n]*){3,}/g, '\n\n');
 }
 
 /** The tool to call: the named one, the first or best fitting when one is required, a clearly fitting one when it is free to choose. */

@@ -170,5 +170,5 @@ function toLabels(parts: readonly string[]): readonly Label[] | undefined {
 }
 
 function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -45,18 +45,7 @@ function cutMarked(message: string): SplitMessage {
     data.push({ name: '', text: inner });
     return '…';
   });
-  text = text.replace(
-    /(^|\n)([^\n]*)\n+[ \t]*```[\w-]*[ \t]*\n([\s\S]*?)\n[ \t]*```/g,
-    (whole: string, start: string, before: string, inner: string) => {
-      if (FORMAT_LINE.test(before)) return whole;
-      data.push({ name: '', text: inner.trim() });
-      return `${start}${before}\n…`;
-    },
-  );
-  text = text.replace(/^\s*```[\w-]*[ \t]*\n([\s\S]*?)\n[ \t]*```/, (_whole, inner: string) => {
-    data.push({ name: '', text: inner.trim() });
-    return '…';
-  });
+  text = cutFences(text, data);
   return { instructions: text.trim(), data };
 }
 
@@ -81,6 +70,34 @@ function cutTags(message: string, data: DataPiece[]): string {
     open.lastIndex = from;
   }
   return kept + message.slice(from);
+}
+
+/** Takes out ``` fences, but for JSON or markup announced as a format or an example by the line before. */
+function cutFences(message: string, data: DataPiece[]): string {
+  if (!message.includes('```')) return message;
+  const kept: string[] = [];
+  let inside: string[] | undefined;
+  let announced = false;
+  for (const line of message.split('\n')) {
+    const isFence = /^[ \t]*```[\w-]*[ \t]*$/.test(line);
+    if (inside === undefined) {
+      if (!isFence) {
+        kept.push(line);
+        continue;
+      }
+      announced = FORMAT_LINE.test(kept.findLast((before) => before.trim() !== '') ?? '');
+      inside = [];
+    } else if (!isFence) inside.push(line);
+    else {
+      if (announced && /^\s*[[{<]/.test(inside.join('\n'))) kept.push(...inside);
+      else {
+        data.push({ name: '', text: inside.join('\n').trim() });
+        kept.push('…');
+      }
+      inside = undefined;
+    }
+  }
+  return [...kept, ...(inside ?? [])].join('\n');
 }
 
 function cutLabelled(message: string): SplitMessage {

@@ -71,7 +71,17 @@ export class PromptCache {
     return { uri, version: entry.version, document: entry.document, facts, place };
   }
 
-  /** What the rules find in it. */
+  /** The same for a prompt that may be closed: then it is read from the disk, and not kept. */
+  async promptAnywhere(uri: string): Promise<OpenPrompt | undefined> {
+    const open = await this.prompt(uri);
+    const place = open || !isPromptUri(uri) ? undefined : await this.#needs.roots.placeOf(uri);
+    const file = await place?.workspace.read(place.path);
+    if (!place || !file?.ok) return open;
+    const entry = newEntry(uri, 0, file.text, undefined);
+    return { uri, version: 0, document: entry.document, facts: await this.#facts(entry, uri, place), place };
+  }
+
+  /** What the rules find in the open prompt. */
   async findings(uri: string): Promise<FoundIn | undefined> {
     const entry = this.#entry(uri);
     if (!entry) return undefined;
@@ -93,12 +103,7 @@ export class PromptCache {
     if (!open || !isPromptUri(uri)) return undefined;
     const known = this.#entries.get(uri);
     if (known?.version === open.version) return known;
-    const entry: Entry = {
-      version: open.version,
-      document: parsePrompt(open.getText(), promptFormatOf(uri)),
-      facts: known?.facts,
-      findings: undefined,
-    };
+    const entry = newEntry(uri, open.version, open.getText(), known?.facts);
     this.#entries.set(uri, entry);
     return entry;
   }
@@ -126,6 +131,10 @@ interface Entry {
   /** Handed on from version to version: facts do not depend on the rest of the text. */
   facts: { readonly key: string; readonly config: LoadedConfig['config']; readonly value: Promise<PromptFacts> } | undefined;
   findings: { readonly facts: PromptFacts; readonly severities: string; readonly list: readonly Finding[] } | undefined;
+}
+
+function newEntry(uri: string, version: number, text: string, facts: Entry['facts']): Entry {
+  return { version, document: parsePrompt(text, promptFormatOf(uri)), facts, findings: undefined };
 }
 
 /** The same as long as the prompt names the same files for the same ends and none of them changed. */

@@ -120,7 +120,7 @@ describe('predicates on values', () => {
 describe('predicates on the answer', () => {
   it.each([
     ['json: true', '{"a":1}', {}, 'passed'],
-    ['json: true', '```json\n{}\n```', {}, /^failed: The answer is not JSON: .* It is wrapped in a Markdown code fence/],
+    ['json: true', '```json\n{}\n```', {}, 'failed: The answer is not JSON: it is wrapped in a Markdown code fence (```).'],
     ['json: true', `${'['.repeat(200)}${']'.repeat(200)}`, {}, /^failed: The answer is not JSON: nested more than 100/],
     ['noRefusal: true', 'Here you are.', {}, 'passed'],
     ['noRefusal: true', "I'm sorry, but I can't help with that.", {}, /^failed: The answer begins like a refusal/],

@@ -58,6 +58,8 @@ describe('completionContextAt', () => {
     ],
     ['monitor:\n  fields:\n    - $.a\n    - ¦', 'value · monitor.fields.1 · has none · "" of ""'],
     ['inputs:\n  ticket:\n    ¦', 'key · inputs.ticket · has none · "" of ""'],
+    ['¦\nname: x\n', 'key · (top) · has name · "" of ""'],
+    ['\n\n¦', 'key · (top) · has none · "" of ""'],
     ['name: x # com¦', undefined],
     ['name: x\n      ¦', undefined],
   ])('%j', (marked, expected) => expect(completes(marked)).toBe(expected));

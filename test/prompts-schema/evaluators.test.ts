@@ -96,7 +96,7 @@ describe('issues of evaluators', () => {
     ['  - { path: $.a, type: text }\n                       ^^^^ evaluator.wrong-operand one of string'],
     ['  - { path: team, notEmpty: true }\n            ^^^^ evaluator.invalid-path begins with $'],
     ['  - { path: $.a..b, notEmpty: true }\n               ^^^ evaluator.invalid-path `..`'],
-    ["  - { path: '$[''it''''s'']x', notEmpty: true }\n                           ^ evaluator.invalid-path A step begins"],
+    ['  - { path: "$[\'a\']x", notEmpty: true }\n                   ^ evaluator.invalid-path A step begins'],
     ['  - { path: $.a, equals: { case: $.b } }\n                                 ^^^ evaluator.invalid-path without $'],
     ['  - { path: $.a, json: true }\n      ^^^^^^^^^ evaluator.invalid-path remove `path`'],
     ['  - { string: { contain: a } }\n                ^^^^^^^ schema.unknown-key `contains`'],
@@ -104,7 +104,7 @@ describe('issues of evaluators', () => {
     ['  - { string: {} }\n      ^^^^^^ evaluator.no-predicate checks nothing'],
     ['  - { llm: { modelId: a, prompt: b } }\n      ^^^ schema.missing-key choices'],
     ['  - { json: true, must: yes }\n                        ^^^ schema.wrong-type `true` or `false`'],
-    ['  - { json: true, nmae: x }\n                    ^^^^ schema.unknown-key `name`'],
+    ['  - { json: true, nmae: x }\n                  ^^^^ schema.unknown-key `name`'],
     ['  - text\n    ^^^^ schema.wrong-type is a map'],
   ])('%s', (marked) => checkIssues(HEAD + marked));
 

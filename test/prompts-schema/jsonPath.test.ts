@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../safety/index.ts';
 import { parseCasePath, parseJsonPath, selectPath } from '../../prompts-schema/index.ts';
+import type { Json } from '../../safety/index.ts';
 
 const value: Json = { team: 'it', items: [{ 'the name': 'a', n: 1 }, { 'the name': 'b' }], "it's": 1, größe: 2, a: [[1, 2], [3]] };
 

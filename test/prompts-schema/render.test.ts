@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../safety/index.ts';
 import { parsePrompt, placeholderNames, renderPrompt, renderTemplate, templateRow } from '../../prompts-schema/index.ts';
+import type { Json } from '../../safety/index.ts';
 
 const prompt = (content: string) => parsePrompt(`messages:\n  - role: user\n    content: ${JSON.stringify(content)}\n`);
 

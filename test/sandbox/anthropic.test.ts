@@ -11,7 +11,12 @@ const schema = {
   additionalProperties: false,
 };
 const ticket = 'I was charged twice this month. Please refund one payment.';
-const base = { model, max_tokens: 400, system: 'Route the ticket.', messages: [{ role: 'user' as const, content: `<ticket>${ticket}</ticket>` }] };
+const base = {
+  model,
+  max_tokens: 400,
+  system: 'Route the ticket.',
+  messages: [{ role: 'user' as const, content: `<ticket>${ticket}</ticket>` }],
+};
 const routed = { team: 'billing', summary: 'I was charged twice this month.' };
 
 let served: ServedSandbox;
@@ -35,7 +40,11 @@ describe('Messages through the Anthropic SDK', () => {
   });
 
   it('streams the same answer from message_start to message_stop', async () => {
-    const request = { ...base, system: [{ type: 'text' as const, text: 'Route the ticket.' }], output_config: { format: { type: 'json_schema' as const, schema } } };
+    const request = {
+      ...base,
+      system: [{ type: 'text' as const, text: 'Route the ticket.' }],
+      output_config: { format: { type: 'json_schema' as const, schema } },
+    };
     const types: string[] = [];
     let text = '';
     for await (const event of await client.messages.create({ ...request, stream: true })) {
@@ -43,7 +52,14 @@ describe('Messages through the Anthropic SDK', () => {
       if (types.at(-1) !== event.type) types.push(event.type);
       if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') text += event.delta.text;
     }
-    expect(types).toEqual(['message_start', 'content_block_start', 'content_block_delta', 'content_block_stop', 'message_delta', 'message_stop']);
+    expect(types).toEqual([
+      'message_start',
+      'content_block_start',
+      'content_block_delta',
+      'content_block_stop',
+      'message_delta',
+      'message_stop',
+    ]);
     expect(JSON.parse(text)).toEqual(routed);
     const final = await client.messages.stream(request).finalMessage();
     expect(final.content[0]).toMatchObject({ type: 'text', text });
@@ -73,7 +89,11 @@ describe('Messages through the Anthropic SDK', () => {
     expect(cut.stop_reason).toBe('max_tokens');
     const stopped = await client.messages.create({ ...base, system: 'Summarize.', stop_sequences: ['twice'] });
     message.parse(stopped);
-    expect([stopped.stop_reason, stopped.stop_sequence, stopped.content[0]]).toMatchObject(['stop_sequence', 'twice', { text: 'I was charged ' }]);
+    expect([stopped.stop_reason, stopped.stop_sequence, stopped.content[0]]).toMatchObject([
+      'stop_sequence',
+      'twice',
+      { text: 'I was charged ' },
+    ]);
     const refused = await client.messages.create(base, { headers: { 'x-evenkeel-fault': 'refusal' } });
     message.parse(refused);
     expect(refused.stop_reason).toBe('refusal');
@@ -105,6 +125,9 @@ describe('Messages through the Anthropic SDK', () => {
       (thrown: unknown) => thrown,
     );
     expect(error).toBeInstanceOf(Anthropic.APIError);
-    expect(error).toMatchObject({ status, error: { type: 'error', error: { type, message: expect.stringMatching(text) }, request_id: expect.stringMatching(/^req_/) } });
+    expect(error).toMatchObject({
+      status,
+      error: { type: 'error', error: { type, message: expect.stringMatching(text) }, request_id: expect.stringMatching(/^req_/) },
+    });
   });
 });

@@ -4,7 +4,10 @@ import { createSandbox, FAULT_KINDS, parseFaultHeader, parseFaultScript, RETRY_A
 import { type ServedSandbox, serveSandbox } from '../../sandbox/serve.ts';
 import { once, post } from './support.ts';
 
-const body = { model: 'extractor-2026-05', messages: [{ role: 'user', content: 'Summarize: the quarterly numbers are in and they look rather good, all in all.' }] };
+const body = {
+  model: 'extractor-2026-05',
+  messages: [{ role: 'user', content: 'Summarize: the quarterly numbers are in and they look rather good, all in all.' }],
+};
 const chat = (fault: string, more: object = {}) => post('/v1/chat/completions', { ...body, ...more }, { 'x-evenkeel-fault': fault });
 
 describe('fault scripts', () => {
@@ -20,7 +23,9 @@ describe('fault scripts', () => {
   });
 
   it('reads the header', () => {
-    expect(parseFaultHeader('rate-limit; retry-after=negative; first-attempt | slow-drip; delay-ms=5; requests=1,3; fraction=0.5').script).toEqual([
+    expect(
+      parseFaultHeader('rate-limit; retry-after=negative; first-attempt | slow-drip; delay-ms=5; requests=1,3; fraction=0.5').script,
+    ).toEqual([
       { kind: 'rate-limit', retryAfter: 'negative', firstAttempt: true },
       { kind: 'slow-drip', delayMs: 5, requests: [1, 3], fraction: 0.5 },
     ]);
@@ -111,7 +116,10 @@ describe('fault scripts', () => {
     const sandbox = createSandbox({ faults: [{ kind: 'server-error', requests: [1] }] });
     sandbox.handle(post('/v1/chat/completions', body));
     sandbox.handle(post('/v1/chat/completions', body));
-    expect(sandbox.log.entries().map((entry) => [entry.status, entry.fault])).toEqual([[500, 'server-error'], [200, undefined]]);
+    expect(sandbox.log.entries().map((entry) => [entry.status, entry.fault])).toEqual([
+      [500, 'server-error'],
+      [200, undefined],
+    ]);
   });
 });
 
@@ -125,7 +133,10 @@ describe('faults on the wire', () => {
   afterAll(() => served.close());
 
   const create = (fault: string, signal?: AbortSignal) =>
-    client.chat.completions.create({ model: body.model, messages: [{ role: 'user', content: 'Summarize: hello there' }] }, { headers: { 'x-evenkeel-fault': fault }, ...(signal ? { signal } : {}) });
+    client.chat.completions.create(
+      { model: body.model, messages: [{ role: 'user', content: 'Summarize: hello there' }] },
+      { headers: { 'x-evenkeel-fault': fault }, ...(signal ? { signal } : {}) },
+    );
 
   it.each(['connection-reset', 'cut-mid-json', 'malformed-json'])('%s fails in the SDK', async (fault) => {
     await expect(create(fault)).rejects.toThrow();
@@ -137,7 +148,10 @@ describe('faults on the wire', () => {
     const call = create(fault, controller.signal).finally(() => {
       settled = true;
     });
-    const outcome = call.then(() => 'answered', () => 'aborted');
+    const outcome = call.then(
+      () => 'answered',
+      () => 'aborted',
+    );
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(settled).toBe(false);
     controller.abort();
@@ -145,7 +159,11 @@ describe('faults on the wire', () => {
   });
 
   it('a cut stream breaks after its first events', async () => {
-    const reply = await fetch(`${served.url}/v1/chat/completions`, { method: 'POST', headers: { 'x-evenkeel-fault': 'cut-mid-stream' }, body: JSON.stringify({ ...body, stream: true }) });
+    const reply = await fetch(`${served.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'x-evenkeel-fault': 'cut-mid-stream' },
+      body: JSON.stringify({ ...body, stream: true }),
+    });
     expect(reply.status).toBe(200);
     await expect(reply.text()).rejects.toThrow();
   });

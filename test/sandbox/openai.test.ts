@@ -29,7 +29,12 @@ afterAll(() => served.close());
 
 describe('Chat Completions through the OpenAI SDK', () => {
   it('answers a strict schema', async () => {
-    const answer = await client.chat.completions.create({ model, temperature: 0, messages, response_format: { type: 'json_schema', json_schema: { name: 'route', strict: true, schema } } });
+    const answer = await client.chat.completions.create({
+      model,
+      temperature: 0,
+      messages,
+      response_format: { type: 'json_schema', json_schema: { name: 'route', strict: true, schema } },
+    });
     chatCompletion.parse(answer);
     expect(JSON.parse(answer.choices[0]?.message.content ?? '')).toEqual(routed);
     expect(answer.choices[0]?.finish_reason).toBe('stop');
@@ -56,7 +61,10 @@ describe('Chat Completions through the OpenAI SDK', () => {
   });
 
   it('sends no usage unless asked, and ends with [DONE]', async () => {
-    const raw = await fetch(`${served.url}/v1/chat/completions`, { method: 'POST', body: JSON.stringify({ model, messages, stream: true }) });
+    const raw = await fetch(`${served.url}/v1/chat/completions`, {
+      method: 'POST',
+      body: JSON.stringify({ model, messages, stream: true }),
+    });
     const text = await raw.text();
     expect(raw.headers.get('content-type')).toContain('text/event-stream');
     expect(text).not.toContain('"usage"');
@@ -71,16 +79,26 @@ describe('Chat Completions through the OpenAI SDK', () => {
     const call = answer.choices[0]?.message.tool_calls?.[0];
     expect(answer.choices[0]?.finish_reason).toBe('tool_calls');
     expect(answer.choices[0]?.message.content).toBeNull();
-    expect(call?.type === 'function' && { name: call.function.name, arguments: JSON.parse(call.function.arguments) }).toEqual({ name: 'route', arguments: routed });
+    expect(call?.type === 'function' && { name: call.function.name, arguments: JSON.parse(call.function.arguments) }).toEqual({
+      name: 'route',
+      arguments: routed,
+    });
 
     const stream = client.chat.completions.stream({ model, temperature: 0, messages, tools, tool_choice });
     for await (const chunk of stream) chatChunk.parse(chunk);
     const final = await stream.finalChatCompletion();
-    expect(final.choices[0]?.message.tool_calls?.[0]).toMatchObject({ type: 'function', function: { name: 'route', arguments: JSON.stringify(routed) } });
+    expect(final.choices[0]?.message.tool_calls?.[0]).toMatchObject({
+      type: 'function',
+      function: { name: 'route', arguments: JSON.stringify(routed) },
+    });
   });
 
   it('cuts at the token limit and says length', async () => {
-    const answer = await client.chat.completions.create({ model, messages: [{ role: 'user', content: `Summarize: ${ticket} ${ticket}` }], max_completion_tokens: 3 });
+    const answer = await client.chat.completions.create({
+      model,
+      messages: [{ role: 'user', content: `Summarize: ${ticket} ${ticket}` }],
+      max_completion_tokens: 3,
+    });
     chatCompletion.parse(answer);
     expect(answer.choices[0]?.finish_reason).toBe('length');
     expect(answer.choices[0]?.message.content).toHaveLength(12);
@@ -95,7 +113,13 @@ describe('Chat Completions through the OpenAI SDK', () => {
         { role: 'developer', content: [{ type: 'text', text: 'Classify the ticket. Answer with one of: billing, technical, other.' }] },
         { role: 'user', content: 'The screen is frozen' },
         { role: 'assistant', content: 'technical' },
-        { role: 'user', content: [{ type: 'text', text: 'My invoice' }, { type: 'text', text: 'has a wrong charge' }] },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'My invoice' },
+            { type: 'text', text: 'has a wrong charge' },
+          ],
+        },
       ],
     });
     expect(answer.choices[0]?.message.content).toBe('billing');
@@ -115,7 +139,13 @@ describe('Responses through the OpenAI SDK', () => {
   const format = { type: 'json_schema' as const, name: 'route', strict: true, schema };
 
   it('answers a text.format schema', async () => {
-    const answer = await client.responses.create({ model, temperature: 0, instructions: 'Route the ticket.', input: `<ticket>${ticket}</ticket>`, text: { format } });
+    const answer = await client.responses.create({
+      model,
+      temperature: 0,
+      instructions: 'Route the ticket.',
+      input: `<ticket>${ticket}</ticket>`,
+      text: { format },
+    });
     response.parse(answer);
     expect(JSON.parse(answer.output_text)).toEqual(routed);
     expect(answer.status).toBe('completed');
@@ -157,7 +187,13 @@ describe('Responses through the OpenAI SDK', () => {
   });
 
   it('calls a forced function, whole and streamed', async () => {
-    const request = { model, temperature: 0, input: messages, tools: [{ type: 'function' as const, name: 'route', parameters: schema, strict: true }], tool_choice: { type: 'function' as const, name: 'route' } };
+    const request = {
+      model,
+      temperature: 0,
+      input: messages,
+      tools: [{ type: 'function' as const, name: 'route', parameters: schema, strict: true }],
+      tool_choice: { type: 'function' as const, name: 'route' },
+    };
     const answer = await client.responses.create(request);
     response.parse(answer);
     const call = answer.output[0];
@@ -172,7 +208,10 @@ describe('Responses through the OpenAI SDK', () => {
 
   it('streams a refusal', async () => {
     const types = new Set<string>();
-    for await (const event of await client.responses.create({ model, input: 'Hello', stream: true }, { headers: { 'x-evenkeel-fault': 'refusal' } })) {
+    for await (const event of await client.responses.create(
+      { model, input: 'Hello', stream: true },
+      { headers: { 'x-evenkeel-fault': 'refusal' } },
+    )) {
       responseEvent.parse(event);
       types.add(event.type);
     }
@@ -194,10 +233,31 @@ describe('models and errors through the OpenAI SDK', () => {
     ['an unknown model', { model: 'gpt-9', messages }, {}, 404, 'model_not_found', 'model'],
     ['no messages', { model, messages: [] }, {}, 400, null, 'messages'],
     ['a bad role', { model, messages: [{ role: 'robot', content: 'x' }] }, {}, 400, null, 'messages[0].role'],
-    ['an image', { model, messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'x' } }] }] }, {}, 400, null, 'messages[0].content[0]'],
+    [
+      'an image',
+      { model, messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'x' } }] }] },
+      {},
+      400,
+      null,
+      'messages[0].content[0]',
+    ],
     ['a bad temperature', { model, messages, temperature: 3 }, {}, 400, null, 'temperature'],
-    ['a schema without a name', { model, messages, response_format: { type: 'json_schema', json_schema: {} } }, {}, 400, null, 'response_format.json_schema.name'],
-    ['a tool that is not there', { model, messages, tools: [], tool_choice: { type: 'function', function: { name: 'x' } } }, {}, 400, null, 'tool_choice'],
+    [
+      'a schema without a name',
+      { model, messages, response_format: { type: 'json_schema', json_schema: {} } },
+      {},
+      400,
+      null,
+      'response_format.json_schema.name',
+    ],
+    [
+      'a tool that is not there',
+      { model, messages, tools: [], tool_choice: { type: 'function', function: { name: 'x' } } },
+      {},
+      400,
+      null,
+      'tool_choice',
+    ],
   ] as const)('refuses %s', async (_, body, headers, status, code, param) => {
     const error = await client.chat.completions.create(body as never, { headers }).then(
       () => undefined,

@@ -90,7 +90,10 @@ describe('serveSandbox', () => {
 
   it('closes while a client waits in a stall', async () => {
     const served = await serveSandbox({ port: 0 });
-    const waiting = post(served.url, { headers: { 'x-evenkeel-fault': 'stall-before-headers' } }).then(() => 'answered', () => 'ended');
+    const waiting = post(served.url, { headers: { 'x-evenkeel-fault': 'stall-before-headers' } }).then(
+      () => 'answered',
+      () => 'ended',
+    );
     while (served.sandbox.log.total === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await served.close();
     expect(await waiting).toBe('ended');
@@ -99,7 +102,10 @@ describe('serveSandbox', () => {
   it('goes on after a client left in the middle', async () => {
     const { url } = await start({ latencyMs: 40 });
     const controller = new AbortController();
-    const left = post(url, { signal: controller.signal }).then(() => 'answered', () => 'left');
+    const left = post(url, { signal: controller.signal }).then(
+      () => 'answered',
+      () => 'left',
+    );
     setTimeout(() => controller.abort(), 5);
     expect(await left).toBe('left');
     expect((await post(url)).status).toBe(200);

@@ -3,7 +3,11 @@ import * as z from 'zod';
 // The required fields of the providers' wire types, written from the SDKs' type declarations.
 
 const chatUsage = z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() });
-const toolCall = z.object({ id: z.string().min(1), type: z.literal('function'), function: z.object({ name: z.string(), arguments: z.string() }) });
+const toolCall = z.object({
+  id: z.string().min(1),
+  type: z.literal('function'),
+  function: z.object({ name: z.string(), arguments: z.string() }),
+});
 const chatFinish = z.enum(['stop', 'length', 'tool_calls', 'content_filter', 'function_call']);
 
 export const chatCompletion = z.object({
@@ -17,7 +21,12 @@ export const chatCompletion = z.object({
         index: z.int(),
         finish_reason: chatFinish,
         logprobs: z.null(),
-        message: z.object({ role: z.literal('assistant'), content: z.string().nullable(), refusal: z.string().nullable(), tool_calls: z.array(toolCall).optional() }),
+        message: z.object({
+          role: z.literal('assistant'),
+          content: z.string().nullable(),
+          refusal: z.string().nullable(),
+          tool_calls: z.array(toolCall).optional(),
+        }),
       }),
     )
     .length(1),
@@ -37,7 +46,16 @@ export const chatChunk = z.object({
         role: z.literal('assistant').optional(),
         content: z.string().nullish(),
         refusal: z.string().nullish(),
-        tool_calls: z.array(z.object({ index: z.int(), id: z.string().optional(), type: z.literal('function').optional(), function: z.object({ name: z.string().optional(), arguments: z.string().optional() }) })).optional(),
+        tool_calls: z
+          .array(
+            z.object({
+              index: z.int(),
+              id: z.string().optional(),
+              type: z.literal('function').optional(),
+              function: z.object({ name: z.string().optional(), arguments: z.string().optional() }),
+            }),
+          )
+          .optional(),
       }),
     }),
   ),
@@ -102,11 +120,27 @@ export const responseEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('response.function_call_arguments.done'), ...atItem, arguments: z.string() }),
 ]);
 
-const stopReason = z.enum(['end_turn', 'max_tokens', 'stop_sequence', 'tool_use', 'pause_turn', 'refusal', 'model_context_window_exceeded']);
-const stopDetails = z.object({ type: z.literal('refusal'), category: z.string().nullable(), explanation: z.string().nullable() }).nullable();
+const stopReason = z.enum([
+  'end_turn',
+  'max_tokens',
+  'stop_sequence',
+  'tool_use',
+  'pause_turn',
+  'refusal',
+  'model_context_window_exceeded',
+]);
+const stopDetails = z
+  .object({ type: z.literal('refusal'), category: z.string().nullable(), explanation: z.string().nullable() })
+  .nullable();
 const block = z.union([
   z.object({ type: z.literal('text'), text: z.string(), citations: z.null() }),
-  z.object({ type: z.literal('tool_use'), id: z.string(), name: z.string(), input: z.unknown(), caller: z.object({ type: z.literal('direct') }) }),
+  z.object({
+    type: z.literal('tool_use'),
+    id: z.string(),
+    name: z.string(),
+    input: z.unknown(),
+    caller: z.object({ type: z.literal('direct') }),
+  }),
 ]);
 
 export const message = z.object({
@@ -141,12 +175,20 @@ export const messageEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('content_block_delta'),
     index: z.int(),
-    delta: z.union([z.object({ type: z.literal('text_delta'), text: z.string() }), z.object({ type: z.literal('input_json_delta'), partial_json: z.string() })]),
+    delta: z.union([
+      z.object({ type: z.literal('text_delta'), text: z.string() }),
+      z.object({ type: z.literal('input_json_delta'), partial_json: z.string() }),
+    ]),
   }),
   z.object({ type: z.literal('content_block_stop'), index: z.int() }),
   z.object({
     type: z.literal('message_delta'),
-    delta: z.object({ container: z.null(), stop_reason: stopReason.nullable(), stop_sequence: z.string().nullable(), stop_details: stopDetails }),
+    delta: z.object({
+      container: z.null(),
+      stop_reason: stopReason.nullable(),
+      stop_sequence: z.string().nullable(),
+      stop_details: stopDetails,
+    }),
     usage: z.object({
       output_tokens: z.int(),
       input_tokens: z.int().nullable(),

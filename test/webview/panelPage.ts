@@ -48,7 +48,8 @@ export async function bundlePanel(): Promise<ReadonlyMap<string, Uint8Array>> {
     jsxImportSource: 'preact',
   });
   const files = new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
-  for (const name of ['codicon.css', 'codicon.ttf']) files.set(name, fs.readFileSync(path.join(ROOT, 'node_modules/@vscode/codicons/dist', name)));
+  for (const name of ['codicon.css', 'codicon.ttf'])
+    files.set(name, fs.readFileSync(path.join(ROOT, 'node_modules/@vscode/codicons/dist', name)));
   return files;
 }
 
@@ -69,7 +70,7 @@ export async function openPanel(browser: Browser, files: ReadonlyMap<string, Uin
   await page.route('**', async (route) => {
     const url = new URL(route.request().url());
     const name = url.pathname.slice(1);
-    const body = url.origin === ORIGIN && !url.search ? (name === '' ? Buffer.from(html(withoutPolicy)) : files.get(name)) : undefined;
+    const body = url.origin === ORIGIN ? (name === '' ? Buffer.from(html(withoutPolicy)) : files.get(name)) : undefined;
     if (!body) {
       if (name !== 'favicon.ico') strangers.push(route.request().url());
       return route.abort();
@@ -121,5 +122,7 @@ function playEditor({ variables, state }: { variables: Record<string, string>; s
   };
   if (document.documentElement) style();
   else document.addEventListener('readystatechange', style);
-  document.addEventListener('securitypolicyviolation', (event) => Reflect.get(window, 'reportTrouble')(`policy: ${event.effectiveDirective} ${event.blockedURI}`));
+  document.addEventListener('securitypolicyviolation', (event) =>
+    Reflect.get(window, 'reportTrouble')(`policy: ${event.effectiveDirective} ${event.blockedURI}`),
+  );
 }

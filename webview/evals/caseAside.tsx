@@ -27,39 +27,19 @@ export function CaseAside({ store, adHoc }: { readonly store: EvalsStore; readon
 }
 
 function Detail({ store, detail, adHoc }: { readonly store: EvalsStore; readonly detail: EvalsDetail; readonly adHoc: boolean }) {
-  const { caseId, inputs, expected, samples } = detail;
+  const { caseId, samples } = detail;
+  const only = samples.length === 1;
+  const titleOf = (index: number, model: string): string | undefined =>
+    only ? undefined : `Sample ${index + 1} of ${samples.length}, ${model}`;
   return (
     <>
       {samples.length === 0 ? <p class="dim">This case has no answer yet.</p> : null}
       {samples.map((sample, index) => (
-        <SampleView
-          key={index}
-          sample={sample}
-          title={samples.length > 1 ? `Sample ${index + 1} of ${samples.length}, ${sample.model}` : undefined}
-          store={store}
-        />
+        <SampleView key={index} sample={sample} title={titleOf(index, sample.model)} store={store}>
+          {only ? <Inputs detail={detail} /> : null}
+        </SampleView>
       ))}
-      <section>
-        <h2>Inputs</h2>
-        <dl class="inputs">
-          {inputs.map(({ name, value }) => (
-            <div key={name}>
-              <dt class="dim">{name}</dt>
-              <dd>
-                <pre>{value}</pre>
-              </dd>
-            </div>
-          ))}
-          {expected === undefined ? null : (
-            <div>
-              <dt class="dim">expected</dt>
-              <dd>
-                <pre>{expected}</pre>
-              </dd>
-            </div>
-          )}
-        </dl>
-      </section>
+      {only ? null : <Inputs detail={detail} />}
       <div class="caseActions">
         <Button onClick={() => store.send({ type: 'runCase', caseId })}>Run again</Button>
         {adHoc ? <Button onClick={() => store.send({ type: 'saveCase', caseId })}>Save as case</Button> : null}
@@ -67,5 +47,23 @@ function Detail({ store, detail, adHoc }: { readonly store: EvalsStore; readonly
         {adHoc ? null : <Button onClick={() => store.send({ type: 'goToCase', caseId })}>Go to case</Button>}
       </div>
     </>
+  );
+}
+
+function Inputs({ detail: { inputs, expected } }: { readonly detail: EvalsDetail }) {
+  return (
+    <section>
+      <h2>Inputs</h2>
+      <dl class="inputs">
+        {[...inputs, ...(expected === undefined ? [] : [{ name: 'expected', value: expected }])].map(({ name, value }) => (
+          <div key={name}>
+            <dt class="dim">{name}</dt>
+            <dd>
+              <pre>{value}</pre>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -38,7 +38,10 @@ export function CaseRow({ entry, id, rowIndex, top, selected, onSelect }: CaseRo
       </Cell>
       <Cell column="id mono">{row.caseId}</Cell>
       <Cell column="input">{row.input}</Cell>
-      <Cell column="output mono">{row.output || (row.status === 'running' ? 'running…' : '')}</Cell>
+      <Cell column="output mono">
+        {row.changed ? <Icon name="diff-modified" label="changed since last run: " /> : null}
+        {row.output || (row.status === 'running' ? 'running…' : '')}
+      </Cell>
       <Cell column="evaluators">
         <Evaluators row={row} />
       </Cell>
@@ -52,13 +55,13 @@ function Evaluators({ row }: { readonly row: EvalsRow }) {
   return (
     <>
       {row.failed.map((name) => (
-        <Pill key={name} tone="bad">
+        <Pill key={name} tone="bad" title={`${name}: failed`}>
           <span class="unseen">failed: </span>
           {name}
         </Pill>
       ))}
       {row.unscored.map((name) => (
-        <Pill key={name} tone="plain">
+        <Pill key={name} tone="plain" title={`${name}: unscored`}>
           {name}: unscored
         </Pill>
       ))}
@@ -68,7 +71,6 @@ function Evaluators({ row }: { readonly row: EvalsRow }) {
           <span class="unseen"> passed</span>
         </Pill>
       ) : null}
-      {row.changed ? <Pill tone="plain">changed</Pill> : null}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { EvalsDetail } from '../../protocol/index.ts';
 import { LinkButton } from '../components/button.tsx';
 import { Pill } from '../components/pill.tsx';
@@ -6,16 +7,16 @@ import { prettyJson } from '../state/prettyJson.ts';
 
 type SampleDetail = EvalsDetail['samples'][number];
 
-/** One answer: why it failed, the output, the messages sent, the call. */
-export function SampleView({
-  sample,
-  title,
-  store,
-}: {
+interface SampleViewProps {
   readonly sample: SampleDetail;
   readonly title: string | undefined;
   readonly store: EvalsStore;
-}) {
+  /** Shown before the call's own line. */
+  readonly children?: ComponentChildren;
+}
+
+/** One answer: why it failed, the output, the messages sent, the call. */
+export function SampleView({ sample, title, store, children }: SampleViewProps) {
   const { output, failure, messages, call } = sample;
   return (
     <>
@@ -44,6 +45,7 @@ export function SampleView({
           ))}
         </div>
       </section>
+      {children}
       <section>
         <h2>Call</h2>
         <p class="dim call">{call.join(' · ')}</p>

@@ -1,7 +1,8 @@
 import type { PromptDocument } from '../../document.ts';
 import { unknownKeyIssue } from '../../parse/checkSchema.ts';
-import type { Issue, IssueCode } from '../../parse/issue.ts';
+import type { Issue } from '../../parse/issue.ts';
 import type { MapNode, PositionedNode } from '../../parse/positioned.ts';
+import { withoutConsequences } from '../../parse/withoutConsequences.ts';
 import { parseYamlTree } from '../../parse/yamlTree.ts';
 import { PROMPT_KEYS, RESPONSE_FORMATS } from '../../schemas/promptFile.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
@@ -24,6 +25,7 @@ export function parseNative(text: string): PromptDocument {
   const refused = tree === undefined && syntax.length > 0;
   if (!refused) checkShape(text, tree, map, issues);
   const fields = new Fields(text, map, issues);
+  const lines = new LineIndex(text);
 
   const name = fields.lenientText('name');
   const messages = readMessages(fields);
@@ -42,7 +44,7 @@ export function parseNative(text: string): PromptDocument {
     format: 'native',
     dialect: 'github',
     text,
-    lines: new LineIndex(text),
+    lines,
     tree,
     name,
     description: fields.lenientText('description'),
@@ -60,17 +62,9 @@ export function parseNative(text: string): PromptDocument {
     evaluators,
     evaluatorsRange,
     ...readSettings(fields),
-    issues: withoutConsequences(issues).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    issues: withoutConsequences(issues, lines).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
   };
 }
-
-/** In a text with a syntax error, what seems to be missing may only not have been read. */
-function withoutConsequences(issues: readonly Issue[]): Issue[] {
-  if (!issues.some(({ code }) => code === 'schema.syntax')) return [...issues];
-  return issues.filter(({ code }) => !ABSENCES.has(code));
-}
-
-const ABSENCES: ReadonlySet<IssueCode> = new Set<IssueCode>(['schema.missing-key', 'evaluator.no-predicate', 'schema.not-a-prompt']);
 
 /** Whether it is a prompt at all, and the keys at its top. */
 function checkShape(text: string, tree: PositionedNode | undefined, map: MapNode, issues: Issue[]): void {

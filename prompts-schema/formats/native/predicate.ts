@@ -1,9 +1,9 @@
-import { type Json, isJsonObject } from '../../../safety/index.ts';
+import { isJsonObject, type Json } from '../../../safety/index.ts';
 import type { JsonPath, Operand, PredicateKind } from '../../evaluator.ts';
 import { contentMap } from '../../parse/contentMap.ts';
 import type { MapEntry, PositionedNode } from '../../parse/positioned.ts';
 import { entryOf, toJson } from '../../parse/tree.ts';
-import { parseCasePath, parseJsonPath, type PathError } from '../../paths/jsonPath.ts';
+import { type PathError, parseCasePath, parseJsonPath } from '../../paths/jsonPath.ts';
 import { PREDICATES } from '../../schemas/evaluators.ts';
 import type { Range } from '../../text/range.ts';
 import { type Fields, foundWords, shorten } from './fields.ts';

@@ -1,21 +1,33 @@
 import { createHash } from 'node:crypto';
 import {
+  type Connection,
   type Diagnostic,
-  DocumentDiagnosticReportKind,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type TextDocuments,
 } from 'vscode-languageserver/node';
-import { companionFindings } from './documents/companionFindings.ts';
-import { diagnostics } from './features/diagnostics.ts';
-import type { Ticket } from './guard.ts';
-import type { Host } from './host.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Guard, Ticket } from './guard.ts';
+import type { Refresher } from './refresher.ts';
+
+export interface DiagnosticNeeds {
+  readonly connection: Connection;
+  readonly guard: Guard;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly refresher: Refresher;
+  /** Known after initialize. */
+  readonly canPull: () => boolean;
+  readonly find: (uri: string) => Promise<Diagnostic[]>;
+}
 
 /**
- * Findings by pull: asked for by the client, held back a moment after an edit so that a burst of keys is looked at once. A client that
+ * Diagnostics by pull: asked for by the client, held back a moment after an edit so that a burst of keys is looked at once. A client that
  * cannot pull is sent them after the same moment.
  */
-export function registerDiagnostics(host: Host): void {
-  const { connection, guard, documents, refresher, client } = host;
+export function registerDiagnostics({ connection, guard, documents, refresher, canPull, find }: DiagnosticNeeds): {
+  readonly dispose: () => void;
+} {
   const edited = new Map<string, number>();
   const pushes = new Map<string, NodeJS.Timeout>();
 
@@ -25,9 +37,9 @@ export function registerDiagnostics(host: Host): void {
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
       async ({ textDocument: { uri }, previousResultId }, ticket) => {
         await quiet(edited.get(uri), ticket);
-        const items = await diagnosticsOf(host, uri);
+        const items = await find(uri);
         ticket.check();
-        const resultId = createHash('sha1').update(JSON.stringify(items)).digest('base64url');
+        const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
         return resultId === previousResultId
           ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
           : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -37,7 +49,7 @@ export function registerDiagnostics(host: Host): void {
 
   const push = guard.notification<string>('textDocument/publishDiagnostics', async (uri) => {
     const version = documents.get(uri)?.version;
-    const items = await diagnosticsOf(host, uri);
+    const items = await find(uri);
     if (version !== undefined && documents.get(uri)?.version === version)
       await connection.sendDiagnostics({ uri, version, diagnostics: items });
   });
@@ -49,19 +61,23 @@ export function registerDiagnostics(host: Host): void {
     );
   };
   refresher.onDiagnostics = () => {
-    if (!client.canPull) for (const uri of documents.keys()) schedule(uri);
+    if (!canPull()) for (const uri of documents.keys()) schedule(uri);
   };
-  documents.onDidChangeContent(({ document: { uri, version } }) => {
-    if (edited.has(uri)) edited.set(uri, performance.now());
-    else edited.set(uri, Number.NEGATIVE_INFINITY); // just opened: nobody is typing yet
-    if (!client.canPull && version !== undefined) schedule(uri);
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    edited.set(uri, edited.has(uri) ? performance.now() : Number.NEGATIVE_INFINITY); // nobody is typing in what was just opened
+    if (!canPull()) schedule(uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     edited.delete(uri);
     clearTimeout(pushes.get(uri));
     pushes.delete(uri);
-    if (!client.canPull) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => {}); // the client may be gone by now
+    if (!canPull()) connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => {}); // the client may be gone by now
   });
+  return {
+    dispose: () => {
+      for (const timer of pushes.values()) clearTimeout(timer);
+    },
+  };
 }
 
 /** Long enough to span the keys of a fast typist's burst, short enough to feel immediate. */
@@ -79,10 +95,4 @@ async function quiet(editedAt: number | undefined, { token, check }: Ticket): Pr
       });
     });
   check();
-}
-
-async function diagnosticsOf({ cache, documents, roots, settings }: Host, uri: string): Promise<Diagnostic[]> {
-  const open = documents.get(uri);
-  const found = (await cache.findings(uri)) ?? (open && (await companionFindings(open, { roots, cache, settings })));
-  return found ? diagnostics(found.findings, found.lines) : [];
 }

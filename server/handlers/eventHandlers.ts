@@ -1,0 +1,57 @@
+import { basename } from 'node:path';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type DidChangeWatchedFilesParams,
+} from 'vscode-languageserver/node';
+import { CONFIG_FILE } from '../../workspace/index.ts';
+import { pathOf } from '../documents/roots.ts';
+import type { Host } from './host.ts';
+
+/** What the client tells the server of the world outside its documents. */
+export interface EventHandlers {
+  /** Asks the client for the events that have to be asked for. */
+  readonly started: () => Promise<void>;
+  readonly filesChanged: (params: DidChangeWatchedFilesParams) => void;
+  readonly settingsChanged: () => void;
+  readonly trustChanged: (params: { readonly trusted: boolean }) => void;
+  readonly runChanged: () => void;
+}
+
+/** Files whose changes on disk matter here: prompts, datasets, schemas, settings. Stored runs come as a message of their own. */
+export const WATCHED_GLOB = '**/*.{yml,yaml,json,jsonl,ndjson,csv,tsv}';
+
+export function eventHandlers({ connection, roots, settings, refresher, client }: Host, opened: readonly string[]): EventHandlers {
+  let folders = opened;
+  return {
+    started: async () => {
+      if (client.tellsFolders)
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          const gone = new Set(removed.map(({ uri }) => uri));
+          folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+          roots.setFolders(folders);
+          refresher.want('diagnostics', 'lenses');
+        });
+      if (client.tellsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'evenkeel' });
+      if (client.watches)
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED_GLOB }] });
+    },
+    filesChanged: ({ changes }) => {
+      const paths = changes.flatMap(({ uri }) => pathOf(uri) ?? []).filter((path) => !IGNORED.test(path));
+      if (paths.length === 0) return;
+      if (paths.some((path) => basename(path) === CONFIG_FILE)) roots.forget();
+      refresher.want('diagnostics', 'lenses');
+    },
+    settingsChanged: () => {
+      settings.changed();
+      refresher.want('diagnostics', 'lenses');
+    },
+    trustChanged: ({ trusted }) => {
+      roots.setTrusted(trusted === true);
+      refresher.want('diagnostics', 'lenses');
+    },
+    runChanged: () => refresher.want('lenses'),
+  };
+}
+
+const IGNORED = /[\\/](?:node_modules|\.git|\.evenkeel)[\\/]/;
