@@ -65,12 +65,14 @@ function fromReply(reply: Reply, context: ErrorContext): ProviderError {
   });
 }
 
-/** Spend caps come as 429 (or 403, 402): waiting does not help, so they are not rate limits. */
-const SPEND_CAPS =
-  /insufficient_quota|enforced_spend_limit|spend_limit|billing_hard_limit|billing_not_active|credit balance is too low|billing_error/i;
+/** Spend caps come as 429 (or 400, 402, 403): waiting does not help, so they are not rate limits. */
+const SPEND_CAPS = /insufficient_quota|enforced_spend_limit|spend_limit|billing_hard_limit|billing_not_active|billing_error/i;
+/** The same in words; a server that says when to come back means a rate all the same. */
+const SPEND_CAP_WORDS = /credit balance is too low|exceeded your current quota|reached your specified (?:api )?usage limits/i;
 
-function kindOf({ status, code, type, message }: Reply): FailureKind {
-  if (status === 402 || SPEND_CAPS.test(`${code} ${type} ${message}`)) return 'quota';
+function kindOf({ status, code, type, message, headers }: Reply): FailureKind {
+  const capped = SPEND_CAPS.test(`${code} ${type} ${message}`) || (SPEND_CAP_WORDS.test(message) && !headers?.has('retry-after'));
+  if (status === 402 || capped) return 'quota';
   switch (status) {
     case 401:
       return 'authentication';

@@ -7,6 +7,7 @@ import type { Range } from '../text/range.ts';
 import { csvRecords, sniffDelimiter } from './csv.ts';
 import type { DatasetFormat } from './dataset.ts';
 import { jsonLines } from './jsonl.ts';
+import { MAX_YAML_LEXEMES } from './readDataset.ts';
 
 /**
  * Every place where the text of a dataset writes a column's name, without quotes around it: the header cell of a CSV, the key of each
@@ -33,7 +34,7 @@ export function columnRanges(text: string, format: DatasetFormat, name: string):
       return read.ok ? keysOf(text, itemsOf(read.node), name) : [];
     }
     case 'yaml':
-      return keysOf(text, itemsOf(parseYamlTree(text).tree), name);
+      return keysOf(text, itemsOf(parseYamlTree(text, MAX_YAML_LEXEMES).tree), name);
     case 'inline': {
       const { tree } = parseNative(text);
       return keysOf(text, itemsOf(tree?.kind === 'map' ? entryOf(tree, 'testData')?.value : undefined), name);

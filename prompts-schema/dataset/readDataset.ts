@@ -44,6 +44,9 @@ export function readDataset(text: string, format: DatasetFormat, options: Datase
   return { format, rows: builder.rows, columns: builder.columns, issues, lines: new LineIndex(text) };
 }
 
+/** A dataset has more keys and values than a prompt of the same size. */
+export const MAX_YAML_LEXEMES = 300_000;
+
 const EXTENSIONS: ReadonlyMap<string, DatasetFileFormat> = new Map([
   ['.jsonl', 'jsonl'],
   ['.ndjson', 'jsonl'],
@@ -55,7 +58,7 @@ const EXTENSIONS: ReadonlyMap<string, DatasetFileFormat> = new Map([
 ]);
 
 function readYaml(text: string, builder: RowBuilder, issues: Issue[]): void {
-  const { tree, issues: found } = parseYamlTree(text);
+  const { tree, issues: found } = parseYamlTree(text, MAX_YAML_LEXEMES);
   issues.push(...found);
   if (tree) readNodes(tree, builder, issues);
 }

@@ -18,12 +18,12 @@ export const MAX_YAML_LENGTH = 1_000_000;
 /**
  * YAML 1.2 (core schema) as a positioned tree, for any text whatever. Size and nesting are bounded before anything recursive runs:
  * the nesting is taken from the parser's own stack, which is an array, while the text is read; a deep text therefore never
- * reaches the composer, which is recursive. Aliases are expanded by sharing nodes, up to a limit on the tree's size; `<<` is a plain key.
+ * reaches the composer, which is recursive. `maxLexemes` bounds the time. Aliases are expanded by sharing nodes, up to a limit on the tree's size; `<<` is a plain key.
  */
-export function parseYamlTree(text: string): YamlTree {
+export function parseYamlTree(text: string, maxLexemes = MAX_LEXEMES): YamlTree {
   if (text.length > MAX_YAML_LENGTH)
     return refused('schema.too-large', `The file is larger than 1 MB, which no prompt needs. Move data to a .jsonl or .csv file.`, 0, text);
-  const read = readTokens(text);
+  const read = readTokens(text, maxLexemes);
   if (!('tokens' in read)) return read;
   let document: Document.Parsed | undefined;
   let second: Document.Parsed | undefined;
@@ -74,13 +74,13 @@ const COMPOSE_OPTIONS = {
 
 const MAX_SYNTAX_ISSUES = 50;
 
-/** A file of 1 MB in ordinary prose has far fewer; more than this is made to be slow. */
-const MAX_LEXEMES = 150_000;
+/** Keys, colons, values, blanks … A prompt of 2,000 lines has 17,000; more than this takes too long between two keystrokes. */
+const MAX_LEXEMES = 100_000;
 
 /** Nodes that aliases may add to a tree. */
 const MAX_ALIASED_NODES = 10_000;
 
-function readTokens(text: string): { readonly tokens: readonly CST.Token[] } | YamlTree {
+function readTokens(text: string, maxLexemes: number): { readonly tokens: readonly CST.Token[] } | YamlTree {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let lexemes = 0;
@@ -93,10 +93,10 @@ function readTokens(text: string): { readonly tokens: readonly CST.Token[] } | Y
         parser.offset,
         text,
       );
-    if (++lexemes > MAX_LEXEMES)
+    if (++lexemes > maxLexemes)
       return refused(
         'schema.too-large',
-        'The file has too many parts to be a prompt; nothing was read. Move data to a .jsonl or .csv file.',
+        'The file has too many keys and values, so that nothing was read. Move data to a .jsonl or .csv file.',
         0,
         text,
       );

@@ -136,8 +136,11 @@ describe('evenkeel eval', () => {
   });
 });
 
+/** What is spoilt, how, and what the message must say. */
+type BadInput = readonly [name: string, spoil: (folder: CliFolder) => void, patterns: readonly RegExp[]];
+
 describe('bad input gives one clear message with what to do next', () => {
-  const table: readonly (readonly [string, (folder: CliFolder) => void, readonly RegExp[], Record<string, string>?])[] = [
+  const table: readonly BadInput[] = [
     [
       'a missing dataset',
       (folder) => replace(folder, 'word.prompt.yml', './word.cases.jsonl', './nowhere.jsonl'),
@@ -189,10 +192,10 @@ describe('bad input gives one clear message with what to do next', () => {
     ],
     ['YAML that does not parse', (folder) => replace(folder, 'word.prompt.yml', 'messages:', 'messages: ['), [/word\.prompt\.yml:\d+/]],
   ];
-  it.each(table)('%s', async (_name, spoil, patterns, env = {}) => {
+  it.each(table)('%s', async (_name, spoil, patterns) => {
     using folder = cliFolder(WORD);
     spoil(folder);
-    const { code, out, err } = await folder.run(['eval', 'word.prompt.yml'], { env });
+    const { code, out, err } = await folder.run(['eval', 'word.prompt.yml']);
     expect(code === 2 || code === 3, `${code} ${out}${err}`).toBe(true);
     for (const pattern of patterns) expect(out + err).toMatch(pattern);
     expect(out + err).not.toMatch(/fault of Evenkeel|\n\s+at /);

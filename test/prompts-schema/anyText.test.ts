@@ -208,6 +208,6 @@ describe('texts made to harm', () => {
     ];
     for (const { variables } of rows) expect(Object.keys(variables)).toContain('__proto__');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-    expect((rows[0]?.variables as { polluted?: unknown }).polluted).toBeUndefined();
+    expect(rows.map(({ variables }) => (variables as { polluted?: unknown }).polluted)).toEqual(rows.map(() => undefined));
   });
 });

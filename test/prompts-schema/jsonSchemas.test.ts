@@ -19,7 +19,7 @@ describe.each([
     expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', additionalProperties: false });
     const definitions = (schema as { definitions?: object }).definitions ?? {};
     walk(schema, (part) => {
-      if (typeof part['$ref'] === 'string') expect(Object.keys(definitions)).toContain(part['$ref'].replace('#/definitions/', ''));
+      if (typeof part.$ref === 'string') expect(Object.keys(definitions)).toContain(part.$ref.replace('#/definitions/', ''));
       expect(part).not.toHaveProperty('$defs');
       expect(part).not.toHaveProperty('propertyNames');
       for (const bound of ['minimum', 'maximum']) expect(part[bound]).not.toBe(Number.MAX_SAFE_INTEGER);
@@ -28,10 +28,10 @@ describe.each([
 
   it('describes every key', () => {
     walk(schema, (part) => {
-      const properties = part['properties'];
-      if (part['type'] !== 'object' || typeof properties !== 'object') return;
+      const properties = part.properties;
+      if (part.type !== 'object' || typeof properties !== 'object') return;
       for (const [key, property] of Object.entries(properties as { readonly [key: string]: Schema }))
-        expect(property['description'], key).toEqual(expect.any(String));
+        expect(property.description, key).toEqual(expect.any(String));
     });
   });
 });
