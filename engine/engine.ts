@@ -19,7 +19,7 @@ import { openWorkspace, type Workspace } from '../workspace/index.ts';
 import { caseDetail } from './caseDetail.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { boundKey, requireKeys } from './keys.ts';
-import type { OpenProvider } from './providers/providerSettings.ts';
+import type { OpenProvider, ProviderSettings } from './providers/providerSettings.ts';
 import { openProvider } from './providers/registry.ts';
 import type { BudgetLimits } from './run/budget.ts';
 import { type AnswerCache, createCache } from './run/cache.ts';
@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly redactor?: Redactor;
   /** The sandbox that answers in this process; made at the first need. */
   readonly sandbox?: () => Promise<Sandbox>;
+  /** Opens providers; those of providers/registry.ts when left out. */
+  readonly openProvider?: (settings: ProviderSettings) => Promise<OpenProvider>;
 }
 
 /** Takes events; a promise asks the run to wait until it resolves. */
@@ -103,7 +105,10 @@ export function createEngine(options: EngineOptions): Engine {
     const opened = new Map<string, OpenProvider>();
     for (const { resolved } of plan.models) {
       const key = resolved.kind === 'sandbox' ? undefined : boundKey(keys, resolved.provider, resolved.origin);
-      opened.set(resolved.name, await openProvider({ resolved, key, redact: redactor.redact, sandbox: theSandbox }));
+      opened.set(
+        resolved.name,
+        await (options.openProvider ?? openProvider)({ resolved, key, redact: redactor.redact, sandbox: theSandbox }),
+      );
     }
     return opened;
   };

@@ -3,7 +3,7 @@
  * untrusted text made harmless for terminals and Markdown, bounded JSON. Pure; knows nothing of prompts, files or editors.
  */
 export { type Capabilities, type Capability, requireCapability, TRUSTED, UNTRUSTED } from './capabilities.ts';
-export { isTooDeep, MAX_DEPTH, roughDepth } from './depth.ts';
+export { isTooDeep, MAX_DEPTH } from './depth.ts';
 export { codeMarkdown, escapeMarkdown, escapeTerminal, escapeTerminalLine, fenceMarkdown } from './escape.ts';
 export { isJsonObject, type Json, type JsonObject, type JsonResult, ownObject, ownValue, parseJson } from './json.ts';
 export { createRedactor, REDACTED, type Redactor } from './redactor.ts';

@@ -69,7 +69,7 @@ export function bundles({ dev = false } = {}): readonly Bundle[] {
   };
   const all = [
     file('extension', 'extension/extension.ts', { external: ['vscode'] }),
-    file('server', 'server/main.ts'),
+    split('server', 'server/main.ts'),
     split('engineHost', 'engine/host/main.ts'),
     split('cli', 'cli/main.ts'),
     ...fs.readdirSync(path.join(ROOT, 'webview')).map(panel),

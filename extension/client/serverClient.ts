@@ -23,7 +23,7 @@ export class ServerClient {
   readonly #client: LanguageClient;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
-    const module = context.asAbsolutePath('dist/server.cjs');
+    const module = context.asAbsolutePath('dist/server/main.mjs');
     const run = { module, transport: TransportKind.ipc };
     const transport: Transport = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
     const options = (): ServerOptions => ({ trusted: vscode.workspace.isTrusted, userData: context.globalStorageUri.fsPath });

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { isJsonObject, type Json, MAX_DEPTH, ownValue, roughDepth } from '../../safety/index.ts';
+import { isJsonObject, isTooDeep, type Json, MAX_DEPTH, ownValue } from '../../safety/index.ts';
 import type { JournalRecord } from './record.ts';
 import { journalRecord } from './recordSchema.ts';
 
@@ -53,23 +53,12 @@ const DEEPEST = MAX_DEPTH + 10;
 
 /** Undefined for what is no JSON or nests too deep. */
 function parseBounded(text: string): Json | undefined {
-  if (roughDepth(text) > DEEPEST && depthOf(text) > DEEPEST) return undefined;
+  if (isTooDeep(text, DEEPEST)) return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }
-}
-
-/** Depth of brackets outside strings. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth);
-    else if (token === ']' || token === '}') depth--;
-  }
-  return deepest;
 }
 
 function versionOf(value: Json | undefined): number | undefined {

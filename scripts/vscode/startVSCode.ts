@@ -92,11 +92,12 @@ function prepareFolders({ workspace, copy = true, trust = true, settings = {} }:
     extensions: path.join(root, 'extensions'),
     workspace: inPlace ? path.resolve(workspace) : path.join(root, name),
   };
-  for (const folder of [path.join(folders.userData, 'User'), folders.extensions, folders.workspace])
+  for (const folder of [path.join(folders.userData, 'User'), path.join(folders.userData, 'Machine'), folders.extensions, folders.workspace])
     fs.mkdirSync(folder, { recursive: true });
-  if (workspace !== undefined && copy) fs.cpSync(workspace, folders.workspace, { recursive: true });
+  if (workspace !== undefined && copy) fs.cpSync(workspace, folders.workspace, { recursive: true, filter: (file) => path.basename(file) !== '.evenkeel' });
   const all = { ...QUIET_SETTINGS, ...(trust ? {} : { 'security.workspace.trust.startupPrompt': 'always' }), ...settings };
-  fs.writeFileSync(path.join(folders.userData, 'User/settings.json'), JSON.stringify(all, null, 2));
+  // Settings of machine scope are read from the machine's file on a server, all others from the user's.
+  for (const scope of ['User', 'Machine']) fs.writeFileSync(path.join(folders.userData, scope, 'settings.json'), JSON.stringify(all, null, 2));
   fs.writeFileSync(path.join(root, 'config.yaml'), ''); // keeps code-server out of the user's own configuration
   return folders;
 }

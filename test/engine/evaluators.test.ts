@@ -160,7 +160,7 @@ describe('JSON Schema', () => {
     [{ anyOf: [{ type: 'string' }, { minimum: 5 }] }, 3, '$ fits none of anyOf'],
     [{ oneOf: [{ type: 'number' }, { minimum: 5 }] }, 6, '$ fits 2 of oneOf instead of 1'],
     [{ not: { type: 'string' } }, 'x', '$ fits what `not` rules out'],
-    [{ if: { type: 'string' }, then: { minLength: 2 }, else: { minimum: 2 } }, 'x', '$ has 1 characters, fewer than 2'],
+    [JSON.parse('{"if":{"type":"string"},"then":{"minLength":2},"else":{"minimum":2}}') as Json, 'x', '$ has 1 characters, fewer than 2'],
     [{ items: { type: 'string' }, minItems: 1, uniqueItems: true }, ['a', 'a'], '$ has items twice'],
     [{ prefixItems: [{ type: 'string' }], items: false }, ['a', 1], '$[1] is not allowed'],
     [{ items: [{ type: 'string' }], additionalItems: { type: 'number' } }, ['a', 'b'], '$[1] is of type string, not number'],

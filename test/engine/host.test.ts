@@ -178,7 +178,7 @@ describe('event batches', () => {
         };
       });
     });
-    let paused: void | Promise<void>;
+    let paused: unknown;
     for (let at = 0; at < 1100; at++) paused = batches.add(event(String(at)));
     expect(paused).toBeInstanceOf(Promise);
     const all = batches.drained();

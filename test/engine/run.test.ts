@@ -231,49 +231,32 @@ describe('a run', () => {
 });
 
 describe('planning refuses what would make results wrong, with file, line and what to do', () => {
-  const cases: readonly (readonly [string, (files: Record<string, string>) => void, RegExp])[] = [
-    [
-      'no dataset',
-      (files) => void delete files['triage.cases.jsonl'],
-      /^triage\.prompt\.yml:\d+: The dataset cannot be used: .*triage\.cases\.jsonl/,
-    ],
-    [
-      'an unknown evaluator',
-      (files) => void (files['triage.prompt.yml'] += '  - { name: odd, path: $.team, equalz: 1 }\n'),
-      /^triage\.prompt\.yml:\d+: .*/,
-    ],
+  const PROMPT = 'triage.prompt.yml';
+  const change =
+    (from: string | RegExp, to: string, more: Record<string, string> = {}) =>
+    (files: Record<string, string>) => ({
+      ...files,
+      [PROMPT]: (files[PROMPT] ?? '').replace(from, to),
+      ...more,
+    });
+  const cases: readonly (readonly [string, (files: Record<string, string>) => Record<string, string>, RegExp])[] = [
+    ['no dataset', change('triage.cases', 'gone.cases'), /^triage\.prompt\.yml:\d+: The dataset cannot be used: .*gone\.cases\.jsonl/],
+    ['an unknown evaluator', change(/$/, '  - { name: odd, path: $.team, equalz: 1 }\n'), /^triage\.prompt\.yml:\d+: .*/],
     [
       'a retired model',
-      (files) =>
-        void (files['triage.prompt.yml'] = files['triage.prompt.yml']!.replace(
-          'sandbox/extractor-2026-05',
-          'anthropic/claude-3-opus-20240229',
-        )),
+      change('sandbox/extractor-2026-05', 'anthropic/claude-3-opus-20240229'),
       /^triage\.prompt\.yml:2: claude-3-opus-20240229 was retired on .*2026.*; calls to it fail\./,
     ],
-    [
-      'an unknown provider',
-      (files) => void (files['triage.prompt.yml'] = files['triage.prompt.yml']!.replace('sandbox/', 'meta/')),
-      /^triage\.prompt\.yml:2: No provider is called “meta”.*evenkeel\.yml/s,
-    ],
-    [
-      'no model',
-      (files) => void (files['triage.prompt.yml'] = files['triage.prompt.yml']!.replace(/^model:.*\n/m, '')),
-      /^triage\.prompt\.yml:1: The prompt names no model\./,
-    ],
+    ['an unknown provider', change('sandbox/', 'meta/'), /^triage\.prompt\.yml:2: No provider is called “meta”.*evenkeel\.yml/s],
+    ['no model', change(/^model:.*\n/m, ''), /^triage\.prompt\.yml:1: The prompt names no model\./],
     [
       'a ragged CSV',
-      (files) => {
-        files['triage.prompt.yml'] = files['triage.prompt.yml']!.replace('.jsonl', '.csv');
-        files['triage.cases.csv'] = 'id,ticket\n1,a\n2,b,c\n';
-      },
+      change('.jsonl', '.csv', { 'triage.cases.csv': 'id,ticket\n1,a\n2,b,c\n' }),
       /^triage\.cases\.csv:3: This row has 3 cells/,
     ],
   ];
-  it.each(cases)('%s', async (_name, change, message) => {
-    const files = triageFiles(3);
-    change(files);
-    const { engine, root, sandbox } = await fixtureOf(files);
+  it.each(cases)('%s', async (_name, changed, message) => {
+    const { engine, root, sandbox } = await fixtureOf(changed(triageFiles(3)));
     const error = await engine
       .plan({ root, promptId: 'triage.prompt.yml', cases: { kind: 'all' }, cache: false })
       .catch((caught: unknown) => caught);

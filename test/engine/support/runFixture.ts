@@ -31,17 +31,14 @@ export interface FinishedRun {
 /** Makes the folder anew; files by root-relative path. */
 export async function runFixture(
   files: Readonly<Record<string, string>>,
-  {
-    sandbox: sandboxOptions,
-    ...options
-  }: Partial<EngineOptions> & { readonly sandbox?: never } & { readonly sandboxOptions?: SandboxOptions } = {},
+  { sandboxOptions = {}, ...options }: Partial<EngineOptions> & { readonly sandboxOptions?: SandboxOptions } = {},
 ): Promise<RunFixture> {
   const root = await mkdtemp(join(tmpdir(), 'evenkeel-engine-'));
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }
-  const sandbox = createSandbox({ logLimit: 100_000, ...options.sandboxOptions, ...sandboxOptions });
+  const sandbox = createSandbox({ logLimit: 100_000, ...sandboxOptions });
   const engine = createEngine({ capabilities: TRUSTED, interactive: false, sandbox: async () => sandbox, ...options });
   const run: RunFixture['run'] = async (request = {}, { keys = [], signal, onEvent } = {}) => {
     const plan = await engine.plan({ root, promptId: 'triage.prompt.yml', cases: { kind: 'all' }, cache: false, ...request });
