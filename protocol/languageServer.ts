@@ -15,11 +15,11 @@ export const SERVER_MESSAGES = {
   setTrust: 'evenkeel/setTrust',
   /** Notification to the server: a run ended or its state changed; lenses are computed anew. Parameters: { promptId: string }. */
   runChanged: 'evenkeel/runChanged',
-  /** Request to the server: what `▶ Run once…` asks for. Parameters: { uri }, result: PromptInputs. */
+  /** Request to the server: what `▶ Run once…` asks for. Parameters: { uri }, result: PromptInputs | null (no such prompt). */
   promptInputs: 'evenkeel/promptInputs',
-  /** Request to the server: the edit that saves an ad-hoc case. Parameters: SaveCaseParams, result: SaveCaseResult. */
+  /** Request to the server: the edit that saves an ad-hoc case. Parameters: SaveCaseParams, result: SaveCaseResult | null (it could not be; the server has shown why). */
   saveCase: 'evenkeel/saveCase',
-  /** Request to the server: where a case or an evaluator is written. Parameters: LocateParams, result: Located | null. */
+  /** Request to the server: where a case or an evaluator is written. Parameters: LocateParams, result: LocatedText | null. */
   locate: 'evenkeel/locate',
 } as const;
 

@@ -5,6 +5,8 @@ export class Refresher {
   readonly #connection: Pick<Connection, 'languages' | 'sendRequest' | 'console'>;
   readonly #wanted = new Set<'diagnostics' | 'lenses'>();
   #timer: NodeJS.Timeout | undefined;
+  #typing: NodeJS.Timeout | undefined;
+  #later: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
   /** What the client can be asked for; decided by initialize. */
   can = { diagnostics: false, lenses: false };
   /** Called in place of a diagnostics refresh where the client cannot pull. */
@@ -20,9 +22,31 @@ export class Refresher {
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
+  /** Both are out of date once the person stops typing in another file that they rest on. */
+  wantAfterTyping(): void {
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.want('diagnostics', 'lenses'), TYPING_MS);
+  }
+
+  /** Lenses will be out of date by then, in milliseconds, if nothing else comes before: they tell how long ago something was. */
+  lensesIn(delay: number): void {
+    const at = Date.now() + delay;
+    if (this.#later && this.#later.at <= at) return;
+    clearTimeout(this.#later?.timer);
+    const timer = setTimeout(() => {
+      this.#later = undefined;
+      this.want('lenses');
+    }, delay);
+    timer.unref();
+    this.#later = { at, timer };
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#typing);
+    clearTimeout(this.#later?.timer);
     this.#timer = undefined;
+    this.#later = undefined;
     this.#wanted.clear();
   }
 
@@ -46,3 +70,6 @@ export class Refresher {
 
 /** Long enough to gather a burst of file events, short enough not to be noticed. */
 const GATHER_MS = 40;
+
+/** A dataset may be large: it is not read again for every key. */
+const TYPING_MS = 200;

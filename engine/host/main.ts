@@ -1,6 +1,9 @@
 import { serveHost } from './serve.ts';
 import { startWatchdog } from './watchdog.ts';
 
+/** Replaced by the build with the manifest's version. */
+declare const EVENKEEL_VERSION: string | undefined;
+
 /** The entry of the engine's own process: JSON-RPC over standard input and output, which nothing else may write to. */
 const { log, info, debug } = { log: console.error, info: console.error, debug: console.error };
 Object.assign(console, { log, info, debug });
@@ -12,4 +15,7 @@ process.stdout.on('error', () => process.exit(0));
 process.on('unhandledRejection', (error) => console.error('Internal error:', error));
 
 startWatchdog();
-serveHost({ input: process.stdin, output: process.stdout }, process.env.EVENKEEL_VERSION ?? '0.1.0').listen();
+serveHost(
+  { input: process.stdin, output: process.stdout },
+  typeof EVENKEEL_VERSION === 'string' ? EVENKEEL_VERSION : '0.0.0-source',
+).listen();

@@ -2,9 +2,9 @@ import {
   type DatasetFileFormat,
   type InputField,
   type ListNode,
+  type PositionedNode,
   parseJsonTree,
   parseYamlTree,
-  type PositionedNode,
   readDataset,
 } from '../../prompts-schema/index.ts';
 import { UserError } from '../../safety/index.ts';

@@ -4,8 +4,8 @@ import {
   type FieldDoc,
   PARAMETERS,
   PREDICATES,
-  parameterOf,
   type PredicateKind,
+  parameterOf,
 } from '../../prompts-schema/index.ts';
 import { type Suggestion, snippetChoice, snippetText } from './suggestion.ts';
 

@@ -1,7 +1,7 @@
 import { type CompletionItem, CompletionItemKind, CompletionItemTag, InsertTextFormat, MarkupKind } from 'vscode-languageserver/node';
 import {
-  type CompletionContext,
   CONFIG_FIELD_DOCS,
+  type CompletionContext,
   childDocs,
   completionContextAt,
   FIELD_DOCS,

@@ -1,7 +1,7 @@
 import type { DocumentLink } from 'vscode-languageserver/node';
 import type { Located, PromptDocument } from '../../prompts-schema/index.ts';
-import { lspRange } from '../positions.ts';
 import { fileReferences } from '../documents/fileReferences.ts';
+import { lspRange } from '../positions.ts';
 
 /** Every path to another file as a link. `uriOf` gives the file's address, or undefined where the path leads outside the root. */
 export function documentLinks(document: PromptDocument, uriOf: (reference: string) => string | undefined): DocumentLink[] {

@@ -2,8 +2,8 @@ import type { PriceTable } from '../../catalog/index.ts';
 import {
   CONFIG_FIELD_DOCS,
   FIELD_DOCS,
-  fieldAt,
   type FieldContext,
+  fieldAt,
   type ParsedConfig,
   type PromptDocument,
   type PromptFacts,

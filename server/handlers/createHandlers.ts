@@ -41,13 +41,19 @@ export function createHandlers({ connection, documents, refresher, params }: Han
   roots.setTrusted(trusted ?? false);
   const settings = new SettingsStore(connection, workspace?.configuration ?? false);
   const cache = new PromptCache({ documents, roots, settings, today });
+  // Findings and lenses of a prompt may rest on another text (the cases of a dataset, the rules of evenkeel.yml), and a dataset's on what prompts are open.
+  const othersMayChange = (uri: string): void => {
+    if (isPromptUri(uri) ? documents.keys().some((other) => !isPromptUri(other)) : cache.openPrompts().length > 0)
+      refresher.want('diagnostics', 'lenses');
+  };
+  documents.onDidOpen(({ document }) => othersMayChange(document.uri));
   documents.onDidChangeContent(({ document }) => {
-    // Findings and lenses of a prompt may rest on this text: the cases of a dataset, the rules of evenkeel.yml.
-    if (!isPromptUri(document.uri) && cache.openPrompts().length > 0) refresher.want('diagnostics', 'lenses');
+    if (!isPromptUri(document.uri) && cache.openPrompts().length > 0) refresher.wantAfterTyping();
   });
   documents.onDidClose(({ document: { uri } }) => {
     cache.forget(uri);
     settings.forget(uri);
+    othersMayChange(uri);
   });
 
   const host: Host = {

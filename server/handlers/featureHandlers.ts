@@ -39,7 +39,7 @@ export interface FeatureHandlers {
 }
 
 export function featureHandlers(host: Host): FeatureHandlers {
-  const { cache, settings, today, client } = host;
+  const { cache, settings, today, client, refresher } = host;
   return {
     hover: async ({ textDocument, position }, { check }) => {
       const prompt = await cache.prompt(textDocument.uri);
@@ -71,7 +71,9 @@ export function featureHandlers(host: Host): FeatureHandlers {
       const { document, facts, place } = prompt;
       const lastRun = place && (await lastRunOf(place.runs, facts.promptId, fingerprintOf(document, facts).fingerprint));
       check();
-      return codeLenses({ uri, document, facts, lastRun, now: new Date() });
+      const now = new Date();
+      if (lastRun) refresher.lensesIn(untilNextAge(lastRun.listing.header.startedAt, now));
+      return codeLenses({ uri, document, facts, lastRun, now });
     },
 
     codeAction: async ({ textDocument: { uri }, range, context }, { check }) => {
@@ -79,7 +81,7 @@ export function featureHandlers(host: Host): FeatureHandlers {
       const prompt = await cache.prompt(uri);
       const found = prompt && (await cache.findings(uri));
       check();
-      if (!prompt || !found) return [];
+      if (!prompt || !found || cache.parsed(uri) !== prompt.document) return []; // edited meanwhile: its positions are of the past
       const { lines, findings } = found;
       const files = await linesOfFiles(prompt.place?.workspace, otherFiles(findings));
       check();
@@ -104,6 +106,16 @@ export function featureHandlers(host: Host): FeatureHandlers {
     },
   };
 }
+
+/** Milliseconds until "2 min ago" reads otherwise: the next minute of its first hour, later the next hour. */
+function untilNextAge(startedAt: string, now: Date): number {
+  const age = now.getTime() - Date.parse(startedAt);
+  const unit = age < HOUR ? MINUTE : HOUR;
+  return Number.isFinite(age) ? unit - (Math.max(0, age) % unit) : HOUR;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 function fileUri({ place, uri }: OpenPrompt, path: string): string {
   return place ? uriOf(place.workspace, path) : uri;

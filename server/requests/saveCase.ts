@@ -1,8 +1,8 @@
 import { datasetFormatOf, entryOf, type PromptDocument } from '../../prompts-schema/index.ts';
 import type { SaveCaseParams, SaveCaseResult } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
-import { addTestData, appendYamlItem } from '../cases/appendYamlCase.ts';
 import { appendToDataset } from '../cases/appendToDataset.ts';
+import { addTestData, appendYamlItem } from '../cases/appendYamlCase.ts';
 import { newCase, type TextInsertion } from '../cases/newCase.ts';
 
 /** The dataset that a case can be saved to: its address, its path for messages, and its text now. */

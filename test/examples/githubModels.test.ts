@@ -20,12 +20,23 @@ describe.runIf(existsSync(CORPUS))('GitHub Models files that others wrote', () =
     using folder = cliFolder({ 'evenkeel.yml': 'formatVersion: 1\n' });
     const name = path.basename(file).replace(/(\.prompt)?\.ya?ml$/, '.prompt.yml');
     cpSync(path.join(CORPUS, file), path.join(folder.path, name));
-    const { json, out, code } = await folder.run(['eval', name, '-m', 'sandbox/extractor-2026-05', '--json', ...withCases(path.join(folder.path, name))]);
+    const { json, out, code } = await folder.run([
+      'eval',
+      name,
+      '-m',
+      'sandbox/extractor-2026-05',
+      '--json',
+      ...withCases(path.join(folder.path, name)),
+    ]);
     if (NEGATIVE[file]) {
       expect(code, out).toBe(2);
       return;
     }
-    const end = json.at(-1) as { readonly type: string; readonly end: string; readonly totals: { readonly cases: number; readonly errors: number } };
+    const end = json.at(-1) as {
+      readonly type: string;
+      readonly end: string;
+      readonly totals: { readonly cases: number; readonly errors: number };
+    };
     expect(end, out).toMatchObject({ type: 'runFinished', end: 'finished', totals: { errors: 0 } });
     expect(end.totals.cases).toBeGreaterThan(0);
     for (const score of scoresOf(json)) {
@@ -34,7 +45,9 @@ describe.runIf(existsSync(CORPUS))('GitHub Models files that others wrote', () =
   });
 });
 
-it.runIf(!existsSync(CORPUS))('the corpus of GitHub Models files is not beside this repository: nothing of it was run', () => expect(existsSync(CORPUS)).toBe(false));
+it.runIf(!existsSync(CORPUS))('the corpus of GitHub Models files is not beside this repository: nothing of it was run', () =>
+  expect(existsSync(CORPUS)).toBe(false),
+);
 
 function promptFiles(): readonly string[] {
   return readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })

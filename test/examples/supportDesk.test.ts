@@ -6,7 +6,9 @@ describe('the example workspace', () => {
     using folder = cliFolder({ copyOf: EXAMPLE });
     expect((await folder.run(['lint'])).out).toBe('4 files: nothing found.\n');
     const { json } = await folder.run(['eval', '--json']);
-    const ends = json.filter(({ type }) => type === 'runFinished').map(({ totals }) => totals as { cases: number; passed: number; failed: number; unscored: number; errors: number });
+    const ends = json
+      .filter(({ type }) => type === 'runFinished')
+      .map(({ totals }) => totals as { cases: number; passed: number; failed: number; unscored: number; errors: number });
     expect(ends).toHaveLength(4);
     expect(ends.reduce((sum, { cases }) => sum + cases, 0)).toBeGreaterThanOrEqual(120);
     for (const { cases, passed, failed, unscored, errors } of ends) {

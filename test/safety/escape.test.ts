@@ -15,11 +15,14 @@ describe('untrusted text for a terminal', () => {
 });
 
 describe('untrusted text in Markdown', () => {
-  it.each(['[x](command:evil)', '![i](http://e)', '<img src=x onerror=1>', '`code`', '# h', '@user', 'https://x.y'])('%j has nothing live', (text) => {
-    const escaped = escapeMarkdown(text);
-    expect(escaped).not.toMatch(/(?<!\\)[[\]()`!#@:]/);
-    expect(escaped).not.toContain('<');
-  });
+  it.each(['[x](command:evil)', '![i](http://e)', '<img src=x onerror=1>', '`code`', '# h', '@user', 'https://x.y'])(
+    '%j has nothing live',
+    (text) => {
+      const escaped = escapeMarkdown(text);
+      expect(escaped).not.toMatch(/(?<!\\)[[\]()`!#@:]/);
+      expect(escaped).not.toContain('<');
+    },
+  );
 
   it('a fence is longer than any run inside', () => {
     expect(fenceMarkdown('a ````b````', 'json')).toBe('`````json\na ````b````\n`````');

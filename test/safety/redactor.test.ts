@@ -7,7 +7,14 @@ describe('the redactor', () => {
   it.each(SECRETS)('keeps %j out in every form', (secret) => {
     const redactor = createRedactor([secret]);
     const bytes = Buffer.from(secret, 'utf8');
-    const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')];
+    const forms = [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+      bytes.toString('base64'),
+      bytes.toString('base64url'),
+      bytes.toString('hex'),
+    ];
     for (const form of forms) {
       const clean = redactor.redact(`before ${form} after`);
       expect(clean).not.toContain(form);
@@ -18,7 +25,8 @@ describe('the redactor', () => {
 
   it('knows the shapes of provider keys, and leaves ordinary text alone', () => {
     const redactor = createRedactor();
-    for (const key of [`sk-${'a1B2'.repeat(10)}`, `sk-ant-${'x'.repeat(40)}`, `AIza${'b'.repeat(35)}`, `ghp_${'c'.repeat(36)}`]) expect(redactor.redact(`key ${key}!`)).toBe(`key ${REDACTED}!`);
+    for (const key of [`sk-${'a1B2'.repeat(10)}`, `sk-ant-${'x'.repeat(40)}`, `AIza${'b'.repeat(35)}`, `ghp_${'c'.repeat(36)}`])
+      expect(redactor.redact(`key ${key}!`)).toBe(`key ${REDACTED}!`);
     const text = 'task-list, risk-averse, sk-short, Bearer of news, https://example.org/a?b=c';
     expect(redactor.redact(text)).toBe(text);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRunStore } from '../../ledger/index.ts';
-import type { RunHeader, RunTotals } from '../../protocol/index.ts';
 import { fingerprintPrompt, parsePrompt } from '../../prompts-schema/index.ts';
+import type { RunHeader, RunTotals } from '../../protocol/index.ts';
 import { TRUSTED } from '../../safety/index.ts';
-import { openServer, type TestServer } from './support/client.ts';
+import { openServer, PATIENT, type TestServer } from './support/client.ts';
 
 const MESSAGES = 'messages:\n  - role: user\n    content: "{{ticket}}"\n';
 const MODEL = 'model: anthropic/claude-haiku-4-5-20251001\n';
@@ -87,7 +87,7 @@ describe('the results lens', () => {
     await storeRun(server.root, text, '20261101-000000-aaaaaa', { passed: 1, failed: 9 });
     await storeRun(server.root, text, '20261102-000000-aaaaaa', { passed: 33, failed: 4, unscored: 1 });
     await server.notify('runChanged', { promptId: 'a.prompt.yml' });
-    await expect.poll(() => server.refreshes.lenses).toBeGreaterThan(0);
+    await expect.poll(() => server.refreshes.lenses, PATIENT).toBeGreaterThan(0);
     expect(await titles(server)).toEqual([
       '▶ Run eval · 2 cases · claude-haiku-4-5-20251001',
       expect.stringMatching(/^33 of 37 passed, 1 unscored, \d+ days? ago$/),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openServer, type TestServer } from './support/client.ts';
+import { openServer, PATIENT, type TestServer } from './support/client.ts';
 import { describeDiagnostics, readAnnotations } from './support/fixture.ts';
 
 const PROMPT = `model: sandbox/extractor-2026-05
@@ -86,7 +86,7 @@ dataset: ./cases.jsonl
     await using server = await openServer({ trusted: false, files: { 'cases.jsonl': '{"ticket":"late"}\n' } });
     await check(server, 'a.prompt.yml', `${PROMPT}dataset: ./cases.jsonl\n`);
     await server.notify('setTrust', { trusted: true });
-    await expect.poll(() => server.refreshes.diagnostics).toBeGreaterThan(0);
+    await expect.poll(() => server.refreshes.diagnostics, PATIENT).toBeGreaterThan(0);
     expect(await server.diagnostics('a.prompt.yml')).toEqual([]);
   });
 });
@@ -122,7 +122,7 @@ early,sales
     const before = server.refreshes.diagnostics;
     await server.change('cases.csv', 'text,expected.team\nlate,billing\n');
     expect((await server.diagnostics('a.prompt.yml')).map(({ code }) => code)).toContain('template.undefined-variable');
-    await expect.poll(() => server.refreshes.diagnostics).toBeGreaterThan(before);
+    await expect.poll(() => server.refreshes.diagnostics, PATIENT).toBeGreaterThan(before);
     await server.close('cases.csv');
     expect(await server.diagnostics('a.prompt.yml')).toEqual([]);
   });
@@ -134,7 +134,7 @@ early,sales
     await server.write('cases.csv', 'completely,other\nlate,billing\n');
     expect((await server.diagnostics('a.prompt.yml')).map(({ code }) => code)).toContain('template.undefined-variable');
     await server.watched('cases.csv');
-    await expect.poll(() => server.refreshes).toEqual({ diagnostics: expect.any(Number), lenses: expect.any(Number) });
+    await expect.poll(() => server.refreshes, PATIENT).toEqual({ diagnostics: expect.any(Number), lenses: expect.any(Number) });
     expect(server.registered).toContain('workspace/didChangeWatchedFiles');
   });
 
@@ -185,4 +185,18 @@ it('an unchanged report is not sent twice', async () => {
   expect(first).toMatchObject({ kind: 'full', items: [{ code: 'schema.unknown-key', source: 'evenkeel' }] });
   await server.change('a.prompt.yml', `${PROMPT}extra: 1\n# a comment\n`);
   expect(await server.diagnosticReport('a.prompt.yml', first.resultId)).toEqual({ kind: 'unchanged', resultId: first.resultId });
+});
+
+it('a client that cannot pull is sent what is found, for the last version of a burst, and nothing once the file is closed', async () => {
+  await using server = await openServer({ pulls: false, files: { 'evenkeel.yml': 'formatVersion: 1\n' } });
+  expect(server.initialized?.capabilities.diagnosticProvider).toBeUndefined();
+  await server.open('a.prompt.yml', PROMPT);
+  for (let edit = 0; edit < 5; edit++) await server.change('a.prompt.yml', `${PROMPT}extra: ${edit}\n`);
+  await expect.poll(() => server.published.at(-1)?.diagnostics.map(({ code }) => code), PATIENT).toEqual(['schema.unknown-key']);
+  await server.write('evenkeel.yml', 'rules:\n  schema.unknown-key: off\n');
+  await server.watched('evenkeel.yml');
+  await expect.poll(() => server.published.at(-1)?.diagnostics, PATIENT).toEqual([]);
+  await server.close('a.prompt.yml');
+  await expect.poll(() => server.published.at(-1)?.version, PATIENT).toBeUndefined();
+  expect(server.failures).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LocatedText, PromptInputs, SaveCaseResult } from '../../protocol/index.ts';
-import { openServer } from './support/client.ts';
+import { openServer, PATIENT } from './support/client.ts';
 
 const PROMPT = `name: Triage
 inputs:
@@ -58,7 +58,7 @@ describe('saveCase', () => {
     await using server = await openServer({ files });
     await server.open('p/a.prompt.yml');
     const result = await server.request<SaveCaseResult | null>('saveCase', { uri: server.uri('p/a.prompt.yml'), variables });
-    await expect.poll(() => result !== null || server.shown.length > 0).toBe(true);
+    await expect.poll(() => result !== null || server.shown.length > 0, PATIENT).toBe(true);
     return { result, shown: server.shown, uri: server.uri('p/c.csv') };
   };
 
@@ -85,4 +85,38 @@ describe('saveCase', () => {
       newText: 'z2,y\n',
     });
   });
+});
+
+it('a prompt that is closed is read from the disk: the panel outlives the editor', async () => {
+  await using server = await openServer({ files: FILES });
+  const uri = server.uri('p/a.prompt.yml');
+  expect(await server.request('promptInputs', { uri })).toMatchObject({
+    promptId: 'p/a.prompt.yml',
+    inputs: [{ name: 'lang' }, { name: 'ticket' }],
+  });
+  expect(await server.request('locate', { uri, target: { kind: 'case', caseId: 'c1' } })).toMatchObject({
+    uri: server.uri('p/c.csv'),
+    line: 1,
+  });
+  expect(await server.request('saveCase', { uri, variables: { ticket: 'x' } })).toMatchObject({ uri: server.uri('p/c.csv') });
+  expect(await server.request('promptInputs', { uri: server.uri('p/gone.prompt.yml') })).toBeNull();
+});
+
+it('several opened folders have several roots, and a folder opened later has its own', async () => {
+  const prompt = 'messages:\n  - role: user\n    content: hi\n';
+  await using server = await openServer({
+    files: { 'one/x/a.prompt.yml': prompt, 'two/a.prompt.yml': prompt, 'three/y/a.prompt.yml': prompt },
+    folders: ['one', 'two'],
+  });
+  const rootOf = async (file: string) => {
+    const { root, promptId } = await server.request<PromptInputs>('promptInputs', { uri: server.uri(file) });
+    return [root.slice(server.root.length + 1), promptId];
+  };
+  expect(await rootOf('one/x/a.prompt.yml')).toEqual(['one', 'x/a.prompt.yml']);
+  expect(await rootOf('two/a.prompt.yml')).toEqual(['two', 'a.prompt.yml']);
+  expect(await rootOf('three/y/a.prompt.yml')).toEqual(['three/y', 'a.prompt.yml']);
+  await server.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+    event: { added: [{ uri: server.uri('three'), name: 'three' }], removed: [] },
+  });
+  expect(await rootOf('three/y/a.prompt.yml')).toEqual(['three', 'y/a.prompt.yml']);
 });

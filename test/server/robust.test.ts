@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { expect, describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openServer, type TestServer } from './support/client.ts';
 
 const PROMPT = await fs.readFile(path.resolve(import.meta.dirname, '../../examples/support-desk/triage.prompt.yml'), 'utf8');

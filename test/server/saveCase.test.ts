@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePrompt, readDataset, type DatasetFileFormat } from '../../prompts-schema/index.ts';
+import { type DatasetFileFormat, parsePrompt, readDataset } from '../../prompts-schema/index.ts';
 import { saveCase } from '../../server/requests/saveCase.ts';
 
 const HARD = 'line one\nline "two": #no\n- {{x}} \\ é\t|';

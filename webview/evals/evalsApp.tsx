@@ -26,11 +26,13 @@ export function EvalsApp({ store }: { readonly store: EvalsStore }) {
   return (
     <>
       <RunHeader header={header} store={store} />
-      <Tools header={header} store={store} filter={filter} />
-      <Notices header={header} store={store} />
-      <main class="cases">
-        <CaseTable store={store} inputName={header.inputName} busy={header.state === 'running' || header.state === 'planning'} />
-        {store.selected.value ? <CaseAside store={store} adHoc={header.adHoc ?? false} /> : null}
+      <main>
+        <Tools header={header} store={store} filter={filter} />
+        <Notices header={header} store={store} />
+        <div class="cases">
+          <CaseTable store={store} inputName={header.inputName} busy={header.state === 'running' || header.state === 'planning'} />
+          {store.selected.value ? <CaseAside store={store} adHoc={header.adHoc ?? false} /> : null}
+        </div>
       </main>
       <div class="unseen" role="status" aria-live="polite">
         {spoken.value}

@@ -23,7 +23,7 @@ export function Tools({
     ['changed', 'changed since last run', header.changed],
   ] as const;
   return (
-    <div class="tools" role="toolbar" aria-label="Filters and actions">
+    <div class="tools">
       <fieldset class="filters" aria-label="Filter by result">
         <FilterPill label="all" count={store.total.value} on={filters.size === 0} onToggle={() => store.toggleFilter('all')} />
         {pills.map(([name, label, count]) =>

@@ -31,6 +31,8 @@ import {
   LogMessageNotification,
   type Position,
   type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
   RegistrationRequest,
   ShowMessageNotification,
   ShutdownRequest,
@@ -41,6 +43,9 @@ import { SERVER_MESSAGES, type ServerOptions } from '../../../protocol/index.ts'
 import { applyEdits, withoutCaret } from './fixture.ts';
 import { startTransport } from './transport.ts';
 
+/** For what the server sends on its own account: a loaded machine takes its time. */
+export const PATIENT = { timeout: 10_000, interval: 10 };
+
 /** The day on which the tests' models live. */
 export const TODAY = '2026-11-22';
 
@@ -50,6 +55,8 @@ export interface TestServerOptions {
   readonly trusted?: boolean;
   /** What `workspace/configuration` answers for section `evenkeel`. */
   readonly settings?: unknown;
+  /** Whether the client pulls diagnostics; else they are sent to it. */
+  readonly pulls?: boolean;
   /** Workspace folders, root-relative; the whole folder when not given. */
   readonly folders?: readonly string[];
 }
@@ -60,7 +67,7 @@ export async function openServer(options: TestServerOptions): Promise<TestServer
   const server = new TestServer(root, options.settings);
   for (const [file, text] of Object.entries(options.files)) await server.write(file, text);
   const serverOptions: ServerOptions = { trusted: options.trusted ?? true, today: TODAY };
-  await server.initialize(serverOptions, options.folders ?? ['.']);
+  await server.initialize(serverOptions, options.folders ?? ['.'], options.pulls ?? true);
   return server;
 }
 
@@ -70,6 +77,7 @@ export class TestServer {
   readonly logged: string[] = [];
   readonly shown: string[] = [];
   readonly registered: string[] = [];
+  readonly published: PublishDiagnosticsParams[] = [];
   readonly refreshes: { diagnostics: number; lenses: number } = { diagnostics: 0, lenses: 0 };
   readonly connection: ProtocolConnection;
   readonly #end: () => Promise<void>;
@@ -92,12 +100,13 @@ export class TestServer {
       RegistrationRequest.type,
       ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)),
     );
+    connection.onNotification(PublishDiagnosticsNotification.type, (sent) => void this.published.push(sent));
     connection.onRequest(DiagnosticRefreshRequest.type, () => void this.refreshes.diagnostics++);
     connection.onRequest(CodeLensRefreshRequest.type, () => void this.refreshes.lenses++);
     connection.listen();
   }
 
-  async initialize(options: ServerOptions, folders: readonly string[]): Promise<void> {
+  async initialize(options: ServerOptions, folders: readonly string[], pulls: boolean): Promise<void> {
     const workspaceFolders = folders.map((folder) => ({ uri: this.uri(folder), name: folder }));
     this.initialized = await this.connection.sendRequest(InitializeRequest.type, {
       processId: null,
@@ -109,11 +118,14 @@ export class TestServer {
           configuration: true,
           workspaceFolders: true,
           didChangeWatchedFiles: { dynamicRegistration: true },
-          diagnostics: { refreshSupport: true },
+          diagnostics: { refreshSupport: pulls },
           codeLens: { refreshSupport: true },
           workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         },
-        textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: true, tagSupport: { valueSet: [1] } } } },
+        textDocument: {
+          ...(pulls ? { diagnostic: {} } : {}),
+          completion: { completionItem: { snippetSupport: true, tagSupport: { valueSet: [1] } } },
+        },
       },
     });
     await this.connection.sendNotification(InitializedNotification.type, {});

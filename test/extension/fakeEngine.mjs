@@ -1,0 +1,34 @@
+// Stands in for the engine's process: answers over JSON-RPC what engineHost.test.ts needs.
+import { createMessageConnection, ResponseError, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
+
+const connection = createMessageConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+let greeted;
+const header = { promptId: 'p', promptName: 'P' };
+
+connection.onRequest('initialize', (params) => {
+  greeted = params;
+  return { version: `fake ${process.pid}` };
+});
+connection.onRequest('setTrust', () => null);
+connection.onRequest('runs', () => [greeted]);
+connection.onRequest('plan', () => {
+  throw new ResponseError(-32000, 'dataset ./x is missing', { code: 'configuration' });
+});
+connection.onRequest('preview', () => new Promise(() => {}));
+connection.onRequest('cancel', () => process.exit(3));
+connection.onRequest('start', async ({ planId }) => {
+  const event = (type, more) => ({ type, runId: planId, ...more });
+  // the first events come before the answer that names the run
+  await connection.sendRequest('events', {
+    events: [{ type: 'runStarted', header: { ...header, runId: planId } }, event('caseStarted', { caseId: 'a' })],
+  });
+  setTimeout(() => {
+    if (planId === 'endless') return;
+    void connection.sendRequest('events', {
+      events: [event('caseFinished', { caseId: 'a', status: 'passed' }), event('runFinished', { end: 'finished', totals: {} })],
+    });
+  }, 5);
+  return { runId: planId };
+});
+process.stdin.on('end', () => process.exit(0));
+connection.listen();

@@ -1,0 +1,69 @@
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, SETTINGS, VIEWS } from '../../extension/ids.ts';
+import { DEFAULT_SETTINGS, LENS_COMMANDS } from '../../protocol/index.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+const manifest = JSON.parse(fs.readFileSync(new URL('package.json', ROOT), 'utf8'));
+const { contributes, capabilities, activationEvents } = manifest;
+const properties: Readonly<Record<string, Record<string, unknown>>> = contributes.configuration.properties;
+
+describe('the manifest', () => {
+  it('has the settings of the protocol with the same defaults, and no others', () => {
+    const defaults = Object.fromEntries(Object.entries(properties).map(([id, { default: value }]) => [id, value]));
+    expect(defaults).toEqual(flat(DEFAULT_SETTINGS, 'evenkeel'));
+    expect(Object.values(SETTINGS).sort()).toEqual(Object.keys(properties).sort());
+  });
+
+  it.each(Object.keys(properties))('%s has a scope and says what it does', (id) => {
+    expect(properties[id]).toMatchObject({
+      scope: expect.stringMatching(/^(resource|machine)$/),
+      markdownDescription: expect.stringMatching(/\.$/),
+    });
+  });
+
+  it('takes addresses and limits of money from the user alone', () => {
+    const guarded = Object.keys(properties).filter((id) => /url|origin|ask/i.test(id));
+    expect(guarded.map((id) => properties[id]?.scope)).toEqual(guarded.map(() => 'machine'));
+    expect(capabilities.untrustedWorkspaces).toMatchObject({
+      supported: 'limited',
+      restrictedConfigurations: expect.arrayContaining(guarded),
+    });
+  });
+
+  it('has every command with a title under our name', () => {
+    const declared: readonly { command: string; title: string; category: string }[] = contributes.commands;
+    expect(declared.map(({ command }) => command).sort()).toEqual(Object.values(COMMANDS).sort());
+    for (const { title, category } of declared) expect([category, title.length > 0]).toEqual(['Evenkeel', true]);
+    for (const id of Object.values(LENS_COMMANDS)) expect(Object.values<string>(COMMANDS)).toContain(id);
+  });
+
+  it('starts for prompts, the root file and a panel to restore, never always', () => {
+    expect(activationEvents).not.toContain('*');
+    expect(activationEvents).toContain(`onWebviewPanel:${VIEWS.evals}`);
+  });
+
+  it('has at most two key bindings, each under a chord and only in a prompt file', () => {
+    expect(contributes.keybindings.length).toBeLessThanOrEqual(2);
+    for (const { key, when } of contributes.keybindings) {
+      expect(key.split(' ')).toHaveLength(2);
+      expect(when).toContain('resourceFilename');
+    }
+  });
+
+  it('names only files that exist', () => {
+    const media = contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { markdown: string } }[] }) =>
+      steps.map((step) => step.media.markdown),
+    );
+    for (const file of [manifest.icon, ...media]) expect(fs.existsSync(new URL(file, ROOT)), file).toBe(true);
+  });
+});
+
+function flat(value: object, prefix: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const id = `${prefix}.${key}`;
+      return typeof inner === 'object' && key !== 'rules' ? Object.entries(flat(inner, id)) : [[id, inner]];
+    }),
+  );
+}
