@@ -29,4 +29,4 @@ export {
   type RunStore,
 } from './runs/record.ts';
 export { isRunId, newRunId } from './runs/runId.ts';
-export { eventsOf, missingKeys, toStoredRun, totalsOf } from './runs/runState.ts';
+export { caseStarted, eventsOf, missingKeys, toStoredRun, totalsOf } from './runs/runState.ts';

@@ -12,6 +12,8 @@ export interface ModelTraits {
   readonly dislikesALabel: boolean;
   /** Items of a long list it still reports in a free-text summary. */
   readonly listCapacity: number;
+  /** Items it reports when a line for each is asked for. */
+  readonly itemCapacity: number;
 }
 
 /** A model id the sandbox answers to. */
@@ -35,8 +37,9 @@ const REFERENCE: ModelTraits = {
   emptyFieldShare: 0,
   dislikesALabel: false,
   listCapacity: 12,
+  itemCapacity: 6,
 };
-const NEWEST: ModelTraits = { ...REFERENCE, dislikesALabel: true, confidenceShift: -0.07, listCapacity: 10 };
+const NEWEST: ModelTraits = { ...REFERENCE, dislikesALabel: true, confidenceShift: -0.07, listCapacity: 10, itemCapacity: 5 };
 
 /** The stand-in's snapshots, oldest first, then the rolling alias. */
 export const SANDBOX_MODELS: readonly SandboxModel[] = [
@@ -54,7 +57,7 @@ export const SANDBOX_MODELS: readonly SandboxModel[] = [
     differs: 'Wraps JSON in a ```json fence unless the schema is strict; summaries are a sentence longer; confidence is 0.04 higher.',
     released: '2026-08-18',
     answersAs: 'extractor-2026-08',
-    traits: { ...REFERENCE, fences: true, extraSentences: 1, confidenceShift: 0.04, listCapacity: 14 },
+    traits: { ...REFERENCE, fences: true, extraSentences: 1, confidenceShift: 0.04, listCapacity: 14, itemCapacity: 8 },
   },
   {
     id: 'extractor-2026-09',

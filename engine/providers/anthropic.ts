@@ -16,7 +16,9 @@ export function open({ resolved, key, redact }: ProviderSettings): OpenProvider 
     timeouts: timeoutsOf(resolved.config),
     endMarker: endMarkerOf,
   });
-  let loading: Promise<Anthropic> | undefined;
+  // Loaded while the run still opens its journal.
+  const loading = createClient(baseUrl, wire.fetch);
+  loading.catch(() => undefined); // the first call says it
   return {
     name,
     origin,
@@ -24,7 +26,6 @@ export function open({ resolved, key, redact }: ProviderSettings): OpenProvider 
     call: async (request, context) => {
       const started = performance.now();
       try {
-        loading ??= createClient(baseUrl, wire.fetch);
         const client = await loading;
         const settings = { signal: context.signal };
         // The body is plain JSON made in messages.ts; the SDK's parameter types are unions too wide to build piece by piece.

@@ -19,15 +19,16 @@ export interface OpenAiCallerOptions {
   readonly headersOf?: (context: CallContext) => Readonly<Record<string, string>>;
 }
 
-/** Calls through the official SDK, loaded at the first call, on our wire: one request a call, no retries, no key inside the SDK. */
+/** Calls through the official SDK, loaded when a run opens its provider, on our wire: one request a call, no retries, no key inside the SDK. */
 export function createOpenAiCaller(
   options: OpenAiCallerOptions,
 ): (request: ProviderRequest, context: CallContext) => Promise<ProviderAnswer> {
-  let loading: Promise<OpenAI> | undefined;
+  // Loaded while the run still opens its journal.
+  const loading = createClient(options);
+  loading.catch(() => undefined); // the first call says it
   return async (request, context) => {
     const started = performance.now();
     try {
-      loading ??= createClient(options);
       const client = await loading;
       const { read, response } = await ask(client, request, context, options);
       return {

@@ -1,4 +1,4 @@
-import { eventsOf, type FrozenCase, type JournalWriter } from '../../ledger/index.ts';
+import { caseStarted, eventsOf, type FrozenCase, type JournalWriter } from '../../ledger/index.ts';
 import {
   type Failure,
   type RunEnd,
@@ -71,6 +71,7 @@ class Run {
   /** Samples that each case still waits for; a case that is done is removed. */
   readonly #left = new Map<string, number>();
   readonly #started = new Set<string>();
+  readonly #places: ReadonlyMap<string, number>;
   /** Aborted once nothing is left to do. */
   readonly #over = new AbortController();
   #pressure: Promise<void> | undefined;
@@ -78,6 +79,7 @@ class Run {
 
   constructor(plan: Plan, deps: RunDependencies, scorer: Scorer) {
     this.#plan = plan;
+    this.#places = new Map(plan.cases.map(({ id }, at) => [id, at]));
     this.#deps = deps;
     this.#scorer = scorer;
     this.#budget = createBudget(plan.budget, spentBefore(plan.resume?.state));
@@ -176,7 +178,7 @@ class Run {
       if (this.#stop) return;
       if (hit) {
         const { at, formatVersion: _version, ...answer } = hit;
-        this.#caseStarted(of.id);
+        this.#caseStarted(of);
         return this.#keep({ key, requestHash: built.hash, ...answer, attempts: 0, cachedAt: at }, of);
       }
     }
@@ -260,7 +262,7 @@ class Run {
         this.#note(key, attempt, { kind: 'cancelled', message: 'The run stopped before the call was sent.', billing: 'notSent' });
         return undefined;
       }
-      this.#caseStarted(of.id);
+      this.#caseStarted(of);
       this.#emit({ type: 'attemptStarted', runId: header.runId, key, attempt, ...(afterFailure ? { afterFailure } : {}) });
       if (attempt === 1) lane.retries.earn();
       const controller = new AbortController();
@@ -325,10 +327,10 @@ class Run {
     if (status) this.#emit({ type: 'caseFinished', runId: this.#deps.header.runId, caseId, status });
   }
 
-  #caseStarted(caseId: string): void {
-    if (this.#started.has(caseId)) return;
-    this.#started.add(caseId);
-    this.#emit({ type: 'caseStarted', runId: this.#deps.header.runId, caseId });
+  #caseStarted(of: FrozenCase): void {
+    if (this.#started.has(of.id)) return;
+    this.#started.add(of.id);
+    this.#emit(this.#deps.redactDeep(caseStarted(this.#deps.header.runId, of, this.#places.get(of.id) ?? 0)));
   }
 
   #emit(event: RunEvent): void {

@@ -63,6 +63,7 @@ export class ServerClient {
         'usage',
         `${uri.slice(uri.lastIndexOf('/') + 1)} holds no prompt that can be run. “Evenkeel: Show Log” says why.`,
       );
+    if (!inputs.root) throw new UserError('usage', 'Save the prompt file in a folder first: datasets and results stand beside it.');
     return inputs;
   }
 

@@ -7,7 +7,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
 import type { HostCallbacks, HostRequests, RunEvent } from '../../protocol/index.ts';
-import { UserError } from '../../safety/index.ts';
+import { UserError, type UserErrorCode } from '../../safety/index.ts';
 
 /** Where the events of a run go. `lost` is said once, when the engine's process ended before the run did. */
 export interface RunSink {
@@ -188,15 +188,29 @@ async function send<M extends keyof HostRequests>(
   }
 }
 
-/** An engine's UserError crosses as a ResponseError whose data has `userError: true`; a lost process is one that the user can mend. */
+/** An engine's UserError crosses as a response error with `data: { code, located }`; a lost process is one that the user can mend. */
 function asUserError(error: unknown): unknown {
   if (!(error instanceof ResponseError)) return error;
   if (error.code === PENDING_REJECTED) {
     return new UserError('incomplete', "The engine's process ended before it answered. Try again; what was answered so far is kept.");
   }
   const data: unknown = error.data;
-  const isForUser = typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string';
-  return isForUser ? new UserError('configuration', error.message) : error;
+  if (typeof data !== 'object' || data === null || !('code' in data) || !isUserErrorCode(data.code)) return error;
+  const located = 'located' in data && typeof data.located === 'string' ? data.located : error.message;
+  return new UserError(data.code, located);
+}
+
+const USER_ERROR_CODES: Readonly<Record<UserErrorCode, true>> = {
+  usage: true,
+  configuration: true,
+  incomplete: true,
+  cancelled: true,
+  untrusted: true,
+  conflict: true,
+};
+
+function isUserErrorCode(code: unknown): code is UserErrorCode {
+  return typeof code === 'string' && Object.hasOwn(USER_ERROR_CODES, code);
 }
 
 /** JSON-RPC code of a request that was open when its connection was disposed. */

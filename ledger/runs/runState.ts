@@ -8,7 +8,7 @@ import {
   sampleKeyText,
 } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
-import type { JournalState } from './record.ts';
+import type { FrozenCase, JournalState } from './record.ts';
 
 /** The run as lists and panels know it. */
 export function toStoredRun(state: JournalState): StoredRun {
@@ -88,13 +88,31 @@ function openSamples({ header, samples, unsettled }: JournalState): { readonly m
   return { missing, unknown: Math.min(unknown.size, missing) };
 }
 
+/** The event that a case begins, with its place and the start of its first variable for lists of cases. */
+export function caseStarted(runId: string, { id, variables }: FrozenCase, at: number): RunEvent {
+  const [first] = Object.entries(variables);
+  const text = first && (typeof first[1] === 'string' ? first[1] : JSON.stringify(first[1]));
+  return {
+    type: 'caseStarted',
+    runId,
+    caseId: id,
+    at,
+    ...(first && text !== undefined ? { input: { name: first[0], text: text.slice(0, INPUT_LENGTH) } } : {}),
+  };
+}
+
+const INPUT_LENGTH = 200;
+
 /** Everything but the end. `tally` must have taken each event before the next is asked for. */
 function* bodyOf(state: JournalState, tally: RunTally): Generator<RunEvent> {
   const { header } = state;
   const { runId } = header;
   yield { type: 'runStarted', header };
   const wanted = header.models.length * header.repeats;
+  const places = new Map(state.cases.map((frozen, at) => [frozen.id, { frozen, at }]));
   for (const [caseId, samples] of byCase(state)) {
+    const place = places.get(caseId);
+    if (place) yield caseStarted(runId, place.frozen, place.at);
     for (const sample of samples) {
       for (let attempt = 2; attempt <= Math.min(sample.attempts, MOST_ATTEMPTS); attempt++)
         yield { type: 'attemptStarted', runId, key: sample.key, attempt };

@@ -1,9 +1,11 @@
+import type { FoundNumber } from '../extract/amounts.ts';
 import { nearness } from '../extract/nearness.ts';
 import type { Json } from '../json.ts';
 import { urgency } from '../language/labelScores.ts';
 import { certainty, marginNear } from './confidence.ts';
 import type { FillContext } from './fillContext.ts';
 import { absent } from './absent.ts';
+import { amountFit, looksLikeMoney } from './chooseAmount.ts';
 import type { Slot } from './slots.ts';
 
 /** Fills a number: a confidence from the margin, a rating from the tone, else the number whose surroundings speak of the field. */
@@ -13,7 +15,7 @@ export function fillNumber(slot: Slot, context: FillContext): Json | undefined {
   const low = shape.minimum ?? (shape.maximum === undefined ? undefined : 0);
   const share = shape.minimum === 0 && shape.maximum === 1 && !shape.integer;
   if (slot.role === 'confidence' || share) return bounded(certainty(marginNear(slot, context), context), slot);
-  const found = bestNumber(slot, context);
+  const found = bestNumber(slot, context)?.value;
   const scaled = low !== undefined && shape.maximum !== undefined && shape.maximum - low <= 100;
   if (found !== undefined && (!scaled || (found >= (low ?? 0) && found <= (shape.maximum ?? 0))))
     return shape.integer ? Math.round(found) : found;
@@ -44,26 +46,17 @@ function rating(slot: Slot, context: FillContext): number {
   return 0.5 + 0.5 * Math.tanh(tone / 2);
 }
 
-const TOTAL = /total|amount due|to pay|grand|gesamt|zu zahlen|endbetrag|montant|à payer|importe|a pagar|totaal|te betalen|totale/i;
-
-function bestNumber(slot: Slot, context: FillContext): number | undefined {
+/** The number whose label and surroundings speak most of the field; of a document's totals the last. */
+export function bestNumber(slot: Slot, context: FillContext): FoundNumber | undefined {
   const { reading, language } = context;
   const money = slot.role === 'amount';
-  const wantsTotal =
-    money &&
-    slot.nameOnly.words.every(
-      (word) =>
-        ['total', 'amount', 'betrag', 'montant', 'importe', 'bedrag', 'importo', 'sum', 'invoice', 'due', 'order'].includes(word.stem) ||
-        word.concepts.includes('price') ||
-        word.concepts.includes('invoice') ||
-        word.concepts.includes('order'),
-    );
-  let best: number | undefined;
+  const fit = money ? amountFit(slot, reading) : undefined;
+  const later = fit?.asked === 'total' ? 0.001 : -0.001;
+  let best: FoundNumber | undefined;
   let most = 0.3;
   for (const [order, number] of reading.numbers.entries()) {
-    const around = reading.text.slice(Math.max(reading.text.lastIndexOf('\n', number.start - 1) + 1, number.start - 40), number.start);
-    let score = nearness(reading.text, number.start, number.end, slot.words, language) - order * 0.001;
-    if (money) score += number.currency ? 0.8 : /[.,]\d{2}$/.test(reading.text.slice(number.start, number.end)) ? 0.3 : -0.6;
+    let score = nearness(reading.text, number.start, number.end, slot.words, language) + order * later;
+    if (money) score += number.currency ? 0.8 : looksLikeMoney(number, reading.text) ? 0.3 : -0.6;
     else if (number.currency) score -= 0.8;
     if (number.percent) score += /percent|rate|share|quote|anteil|pourcent/i.test(`${slot.name} ${slot.shape.description}`) ? 1.5 : -0.8;
     if (
@@ -72,10 +65,10 @@ function bestNumber(slot: Slot, context: FillContext): number | undefined {
     )
       score += 0.9;
     if (slot.role === 'quantity' && !number.currency && Number.isInteger(number.value)) score += 0.35;
-    if (wantsTotal && TOTAL.test(around)) score += /sub|zwischen|sous/i.test(around) ? -0.4 : 1.2;
+    if (fit) score += fit.score(number);
     if (score > most) {
       most = score;
-      best = number.value;
+      best = number;
     }
   }
   return best;

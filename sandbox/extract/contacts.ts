@@ -36,7 +36,7 @@ export function findPhones(text: string): readonly Found[] {
 export function findIds(text: string): readonly Found[] {
   const shaped = matches(
     text,
-    /(?<![\w@.-])#?(?=[\w/-]{0,40}\d)(?:[A-Z]{1,8}[-_/]?\d[\w/-]*|\d+[A-Z]{1,6}[\w-]*|[A-Z]{2,8}(?:[-_/][A-Z0-9]{1,12}){1,4})(?![\w@])|#\d{2,20}|(?<![\w.])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)/gi,
+    /(?<![\w@.-])#?(?=[\w/-]{0,40}\d)(?:[A-Z]{1,8}[-_/]?\d[\w/-]*|\d+[A-Z]{1,6}[\w-]*|[A-Z]{2,8}(?:[-_/][A-Z0-9]{1,12}){1,4})(?![\w@])|#\d[\d/-]{1,20}|(?<![\w.])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)/gi,
   ).filter(
     (found) =>
       /\d/.test(found.text) &&
@@ -44,15 +44,22 @@ export function findIds(text: string): readonly Found[] {
       !/^[A-Z]{3}\d{1,3}(?:[.,]\d+)?$/.test(found.text.replace(/^(?!EUR|USD|GBP|CHF)/, '-')),
   );
   const labelled: Found[] = [];
-  for (const match of text.matchAll(
-    /(?:number|no\.?|nr\.?|num(?:ber)?|nummer|numéro|número|numero|n°|nº|id|ref(?:erence)?\.?|code)[ \t]*(?:is|lautet|:|#|=)?[ \t]*(\d[\w/-]{2,24})/gi,
-  )) {
-    const id = match[1] ?? '';
-    const start = match.index + match[0].length - id.length;
-    if (!shaped.some((found) => found.start <= start && start < found.end)) labelled.push({ text: id, start, end: start + id.length });
+  for (const match of text.matchAll(LABELLED_ID)) {
+    const id = (match[1] ?? '').replace(/[-_/.]+$/, '');
+    const start = match.index + match[0].length - (match[1] ?? '').length;
+    const end = start + id.length;
+    const clash = shaped.findIndex((found) => found.start < end && start < found.end);
+    const other = shaped[clash];
+    if (other && (other.end > end || other.start < start || (other.start === start && other.end === end))) continue;
+    if (clash >= 0) shaped.splice(clash, 1);
+    labelled.push({ text: id, start, end });
   }
   return [...shaped.map((found) => ({ ...found, text: found.text.replace(/[-_/]+$/, '') })), ...labelled].sort((a, b) => a.start - b.start);
 }
+
+/** Digits, with or without letters in front, behind a word for "number" or for a document that has one. */
+const LABELLED_ID =
+  /(?:(?:number|nummer|n[uú]m[eé]ro|numer|\b(?:no|nr|num|ref|id)\b\.?|nr\.|n°|nº|(?<=\p{L})(?:nr|id)\b\.?|\breferen\p{L}+|\bréf\p{L}*\.?|\bcode\b)[ \t]*(?:is|lautet|est|es)?[ \t]*(?:[:#=|][ \t]*\n?|\n)?[ \t]*|\b(?:invoice|rechnung|facture|factuur|factura|fattura|faktura(?: vat)?|gutschrift|quote|devis|angebot|offerte)[ \t]*[:#]?[ \t]+(?=\S*\d[-/.]\d|\d{5}))((?:[A-Z]{1,5}[ \t.]?)?\d[\w/-]*(?:\.\d[\w/-]*)*)(?![\p{L}\p{N}]|[ ,]\d{3})/giu;
 
 function matches(text: string, pattern: RegExp): readonly Found[] {
   return [...text.matchAll(pattern)].map((match) => ({ text: match[0], start: match.index, end: match.index + match[0].length }));

@@ -9,7 +9,7 @@ export interface FoundDate {
 }
 
 /**
- * Absolute dates of a text: 2026-11-03, 03.11.2026, 3/11/2026 (day first, unless only month first can be), 3 Nov 2026,
+ * Absolute dates of a text, months in seven languages: 2026-11-03, 03.11.2026, 3/11/2026 (day first, unless only month first can be), 3 Nov 2026,
  * November 3rd, 2026, 3. November 2026, 3 de noviembre de 2026. Relative ones ("in 14 days") and dates without a year are left.
  */
 export function findDates(text: string): readonly FoundDate[] {
@@ -30,23 +30,23 @@ export function findDates(text: string): readonly FoundDate[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-const ISO = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g;
-const NUMERIC = /(?<![\d.])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?![\d])/g;
-const DAY_MONTH = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?!\d)/giu;
-const MONTH_DAY = /(?<!\p{L})(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/giu;
+const ISO = /(?<!\d|[\p{L}\d][/-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/gu;
+const NUMERIC = /(?<![\d.]|[\p{L}\d][/-])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)/gu;
+const DAY_MONTH = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|e|\.|º|ª)?(?:\s+|-)(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?(?:\s+|-)(?:de\s+|del\s+)?(\d{4})(?!\d)/giu;
+const MONTH_DAY = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/giu;
 const MONTHS: readonly (readonly string[])[] = [
-  'jan january januar janvier janv enero ene januari gennaio gen janner',
-  'feb february februar fevrier fevr febrero februari febbraio',
-  'mar march marz mars marzo maart mrt',
-  'apr april avril avr abril abr aprile',
-  'may mai mayo mei maggio mag',
-  'jun june juni juin junio giugno giu',
-  'jul july juli juillet juil julio luglio lug',
-  'aug august aout agosto ago augustus',
-  'sep sept september septembre septiembre settembre set',
-  'oct october oktober okt octobre octubre ottobre ott',
-  'nov november novembre noviembre',
-  'dec december dezember dez decembre diciembre dic dicembre',
+  'jan january januar janvier janv enero ene januari gennaio gen janner stycznia styczen sty',
+  'feb february februar fevrier fevr febrero februari febbraio fev lutego luty lut',
+  'mar march marz mars marzo maart mrt marca marzec',
+  'apr april avril avr abril abr aprile kwietnia kwiecien kwi',
+  'may mai mayo mei maggio mag maja maj',
+  'jun june juni juin junio giugno giu czerwca czerwiec cze',
+  'jul july juli juillet juil julio luglio lug lipca lipiec lip',
+  'aug august aout agosto ago augustus sierpnia sierpien sie',
+  'sep sept september septembre septiembre settembre set wrzesnia wrzesien wrz',
+  'oct october oktober okt octobre octubre ottobre ott pazdziernika pazdziernik paz',
+  'nov november novembre noviembre listopada listopad lis',
+  'dec december dezember dez decembre diciembre dic dicembre grudnia grudzien gru',
 ].map((names) => names.split(' '));
 
 function monthOf(name: string | undefined): number | undefined {

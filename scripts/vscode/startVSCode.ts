@@ -94,10 +94,12 @@ function prepareFolders({ workspace, copy = true, trust = true, settings = {} }:
   };
   for (const folder of [path.join(folders.userData, 'User'), path.join(folders.userData, 'Machine'), folders.extensions, folders.workspace])
     fs.mkdirSync(folder, { recursive: true });
-  if (workspace !== undefined && copy) fs.cpSync(workspace, folders.workspace, { recursive: true, filter: (file) => path.basename(file) !== '.evenkeel' });
+  if (workspace !== undefined && copy)
+    fs.cpSync(workspace, folders.workspace, { recursive: true, filter: (file) => path.basename(file) !== '.evenkeel' });
   const all = { ...QUIET_SETTINGS, ...(trust ? {} : { 'security.workspace.trust.startupPrompt': 'always' }), ...settings };
   // Settings of machine scope are read from the machine's file on a server, all others from the user's.
-  for (const scope of ['User', 'Machine']) fs.writeFileSync(path.join(folders.userData, scope, 'settings.json'), JSON.stringify(all, null, 2));
+  for (const scope of ['User', 'Machine'])
+    fs.writeFileSync(path.join(folders.userData, scope, 'settings.json'), JSON.stringify(all, null, 2));
   fs.writeFileSync(path.join(root, 'config.yaml'), ''); // keeps code-server out of the user's own configuration
   return folders;
 }

@@ -50,7 +50,8 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     const base = path.basename(name);
     await this.quickInput('Control+P', name);
-    await this.page.locator(`.quick-input-list ${ROW}`, { hasText: base }).first().waitFor();
+    await this.page.locator(`.quick-input-list ${ROW}.focused`, { hasText: base }).first().waitFor(); // Enter takes the focused row
+
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
     await this.editor().locator('.view-line').first().waitFor();

@@ -57,7 +57,6 @@ describe('the channel of a panel', () => {
     { type: 'goToCase', caseId: { toString: () => 'a' } },
     { type: 'openFile', path: '../../etc/passwd' },
     { type: 'command', command: 'vscode.open' },
-    Object.create({ type: 'ready' }),
     JSON.parse('{"__proto__":{"type":"ready"}}'),
     new Proxy(
       {},

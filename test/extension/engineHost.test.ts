@@ -53,7 +53,9 @@ describe("the engine's process", () => {
       .request('plan', { root: '/r', promptId: 'p', cases: { kind: 'all' }, cache: false })
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UserError);
-    expect((failure as UserError).message).toBe('dataset ./x is missing');
+    expect((failure as UserError).message).toBe('p.prompt.yml:4: dataset ./x is missing');
+    const bug = await host.request('replay', { root: '/r', runId: 'x' }).catch((error: unknown) => error);
+    expect(bug).not.toBeInstanceOf(UserError);
   });
 
   it('after a crash: open requests are rejected, runs are told, the next request starts a new process', async () => {

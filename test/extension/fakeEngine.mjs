@@ -1,5 +1,5 @@
 // Stands in for the engine's process: answers over JSON-RPC what engineHost.test.ts needs.
-import { createMessageConnection, ResponseError, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
+import { createMessageConnection, ResponseError, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 
 const connection = createMessageConnection(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
 let greeted;
@@ -12,7 +12,10 @@ connection.onRequest('initialize', (params) => {
 connection.onRequest('setTrust', () => null);
 connection.onRequest('runs', () => [greeted]);
 connection.onRequest('plan', () => {
-  throw new ResponseError(-32000, 'dataset ./x is missing', { code: 'configuration' });
+  throw new ResponseError(-32000, 'dataset ./x is missing', { code: 'configuration', located: 'p.prompt.yml:4: dataset ./x is missing' });
+});
+connection.onRequest('replay', () => {
+  throw new ResponseError(-32603, 'Internal error: x is undefined', { code: 'internal', located: 'x is undefined' });
 });
 connection.onRequest('preview', () => new Promise(() => {}));
 connection.onRequest('cancel', () => process.exit(3));

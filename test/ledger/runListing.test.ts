@@ -132,16 +132,21 @@ describe('the events of a stored run', () => {
         ? `sample ${event.sample.key.caseId}`
         : event.type === 'caseFinished'
           ? `${event.caseId} ${event.status}`
-          : event.type,
+          : event.type === 'caseStarted'
+            ? `caseStarted ${event.caseId}`
+            : event.type,
     );
     expect(shown).toEqual([
       'runStarted',
+      'caseStarted a',
       'sample a',
       'sampleScored',
       'a passed',
+      'caseStarted b',
       'sample b',
       'sampleScored',
       'b failed',
+      'caseStarted d',
       'sample d',
       'd error',
       'runFinished',

@@ -14,6 +14,7 @@ export function started(cases: number, repeats = 1, more: Partial<RunHeader> = {
     fingerprint: 'ek1:0',
     models: ['m'],
     cases,
+    selection: 'all',
     repeats,
     seed: 1,
     evaluators,

@@ -1,0 +1,51 @@
+/** A stretch of a text. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words about a place in a text. */
+export interface Surroundings {
+  /** Its label: what stands before it on its line and in its sentence, else the line or the table's head above. */
+  readonly before: string;
+  /** What follows on its line, up to a stop or the next value; '' when that is another value's label. */
+  readonly after: string;
+}
+
+/** Reads the words about a place; `others` are values of the same sort, which end each other's surroundings. */
+export function surroundings(text: string, place: Place, others: readonly Place[]): Surroundings {
+  const lineStart = text.lastIndexOf('\n', place.start - 1) + 1;
+  const from = others.reduce((most, other) => (other.end <= place.start ? Math.max(most, other.end) : most), Math.max(lineStart, place.start - REACH));
+  const near = text.slice(from, place.start);
+  const before = afterLastStop(near);
+  const newline = text.indexOf('\n', place.end);
+  const lineEnd = newline < 0 ? text.length : newline;
+  const next = others.reduce((least, other) => (other.start >= place.end ? Math.min(least, other.start) : least), text.length);
+  const tail = next < Math.min(lineEnd, place.end + REACH) ? '' : text.slice(place.end, Math.min(lineEnd, place.end + 32));
+  const after = /[:=]/.test(tail) ? '' : (tail.split(/[.;!?\n]/)[0] ?? '');
+  if (/\p{L}/u.test(before) || (/\p{L}/u.test(after) && from === lineStart)) return { before, after };
+  return { before: above(text, lineStart, lineEnd, place.start), after };
+}
+
+const REACH = 80;
+
+/** The part of a text behind the last stop that ends a sentence rather than an abbreviation or a day. */
+function afterLastStop(text: string): string {
+  let from = 0;
+  for (const match of text.matchAll(/(\p{L}{4,}|\d{4}|\))[.!?;](?=\s)/gu))
+    if (!/(?:nr|num|ref|fakt)$/i.test(match[1] ?? '')) from = match.index + match[0].length;
+  return text.slice(from);
+}
+
+/** The words above a value that has none on its line: the cell over it when both lines have as many cells, else the whole short line. */
+function above(text: string, lineStart: number, lineEnd: number, at: number): string {
+  const lines = text.slice(Math.max(0, lineStart - 300), lineStart).split('\n').filter((line) => line.trim() !== '');
+  const head = lines.at(-1) ?? '';
+  const cells = (line: string) => line.split(CELL).filter((cell) => cell.trim() !== '');
+  const heads = cells(head);
+  if (heads.length > 1 && heads.length === cells(text.slice(lineStart, lineEnd)).length)
+    return heads[Math.max(0, cells(`${text.slice(lineStart, at)}x`).length - 1)] ?? '';
+  return head.length <= 48 ? head : '';
+}
+
+const CELL = /\t+|[ \u00a0]{2,}|\s*\|\s*/;
