@@ -33,7 +33,7 @@ const REPLACEMENT_MOVED = 'The replacement that the provider names has changed b
 const LEFT_LIST = 'Left the provider’s list of current models; no shutdown date was known on 2026-10-04.';
 const NEWER_REPLACEMENT = 'A newer copy of the page may name a gpt-6 model as replacement.';
 const AS_SNAPSHOT = 'Dates are those of the snapshot it stands for.';
-const STAND_IN = 'Evenkeel’s local stand-in: not a language model, free, no key.';
+const STAND_IN = 'Evenkeel’s local stand-in, not a language model; it needs no key.';
 
 /**
  * Dated facts about models, one row a model and platform: dates differ from platform to platform. Read from the providers' own pages,

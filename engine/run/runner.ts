@@ -24,6 +24,7 @@ import type { BuiltRequest } from './request.ts';
 import { createRetryBudget, decideRetry, type RetryBudget } from './retry.ts';
 import { spentBefore } from './spentBefore.ts';
 import { type Circuit, createCircuit, type StopReason } from './stop.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** What a run needs beside its plan. */
 export interface RunDependencies {
@@ -62,6 +63,7 @@ class Run {
   readonly #deps: RunDependencies;
   readonly #scorer: Scorer;
   readonly #tally = new RunTally();
+  readonly #turns: Turns;
   readonly #budget: Budget;
   /** Aborts waits at once when the run stops. */
   readonly #waits = new AbortController();
@@ -82,6 +84,7 @@ class Run {
     this.#places = new Map(plan.cases.map(({ id }, at) => [id, at]));
     this.#deps = deps;
     this.#scorer = scorer;
+    this.#turns = createTurns(Math.ceil(plan.concurrency / CONCURRENCY_A_CALL));
     this.#budget = createBudget(plan.budget, spentBefore(plan.resume?.state));
   }
 
@@ -257,6 +260,7 @@ class Run {
         requestHash: built.hash,
         ...(worst === undefined ? {} : { worstCost: worst }),
       });
+      await this.#turns.next();
       if (this.#mustNotSend()) {
         this.#budget.cancel(worst);
         this.#note(key, attempt, { kind: 'cancelled', message: 'The run stopped before the call was sent.', billing: 'notSent' });
@@ -408,6 +412,9 @@ class Run {
 }
 
 const CASES_A_RECORD = 500;
+
+/** One call is begun between two looks at what has come in, and one more for each so many in flight. */
+const CONCURRENCY_A_CALL = 32;
 
 /** How long calls under way may go on once the run makes no sense any more. */
 const GRACE_MS = 500;

@@ -82,8 +82,7 @@ export class RunSession {
       const plan = await this.#world.engine.request('plan', request);
       const { askAboveCalls, askAboveCost } = this.#world.settings(this.prompt.uri).eval;
       const questions = planQuestions(plan, { calls: askAboveCalls, cost: askAboveCost });
-      const notice = selectionNotice(selection);
-      this.#notes = [...(notice ? [notice] : []), ...plan.notes];
+      this.#notes = [...selectionNotice(selection), ...plan.notes];
       if (questions.length && (await this.#ask(questions)) !== 'go') return this.#notStarted('Not run; nothing was sent.');
       await this.#start(plan);
     });
@@ -105,7 +104,7 @@ export class RunSession {
     await this.#begin(async () => {
       const run = this.#runId === undefined ? await this.#stored.newest() : await this.#stored.find(this.#runId);
       if (!run?.missing) return this.#notStarted('There is nothing to resume: every case of the last run has an answer.');
-      this.#show(await this.#stored.model(run), run.header.runId, { state: 'planning' });
+      await this.#showRun(run, { state: 'planning' });
       const { question, skip } = resumeQuestion(run.missing, run.unknown);
       const answer = run.unknown ? await this.#ask(question, skip) : 'go';
       if (answer === 'stop') return this.#showEnd(run);
@@ -115,7 +114,7 @@ export class RunSession {
       const plan = await this.#world.engine.request('planResume', how);
       const more = run.unknown ? [] : plan.askFirst;
       if (more.length && (await this.#ask(more)) !== 'go') return this.#showEnd(run);
-      this.#notes = plan.notes;
+      this.#notes = [...selectionNotice(this.#selection), ...plan.notes];
       await this.#start(plan);
     });
   }
@@ -130,9 +129,9 @@ export class RunSession {
       await this.#world.engine.request('rescore', { root, runId, ...(text === undefined ? {} : { text }) });
       const run = await this.#stored.find(runId);
       if (!run) return;
-      this.#show(await this.#stored.model(run), runId, {});
+      await this.#showRun(run, {});
       await this.#showEnd(run);
-      this.#notes = ['Scored again with the evaluators as they are now; no call was made.'];
+      this.#notes = [...this.#notes, 'Scored again with the evaluators as they are now; no call was made.'];
       this.#world.runChanged(promptId);
     });
   }
@@ -157,7 +156,7 @@ export class RunSession {
     await this.#begin(async () => {
       const run = await this.#stored.newest();
       if (!run) return this.#notStarted('This prompt has not been run yet.');
-      this.#show(await this.#stored.model(run), run.header.runId, {});
+      await this.#showRun(run, {});
       await this.#showEnd(run);
     });
   }
@@ -252,6 +251,17 @@ export class RunSession {
   #notStarted(notice: string): void {
     this.#over = { state: 'cancelled', notice };
     this.#notes = [];
+  }
+
+  /** A stored run takes the place of the one shown, as what it was: whole, some cases, or one with typed inputs. */
+  async #showRun(run: StoredRun, over: Over): Promise<void> {
+    const { runId, selection } = run.header;
+    const model = await this.#stored.model(run);
+    const ids = [...model.caseIds()];
+    const typed = selection === 'adHoc' && ids[0] !== undefined ? (await this.#stored.caseDetail(runId, ids[0])).variables : undefined;
+    this.#selection = typed ? { kind: 'adHoc', variables: { ...typed } } : selection === 'some' ? { kind: 'ids', ids } : { kind: 'all' };
+    this.#show(model, runId, over);
+    this.#notes = selectionNotice(this.#selection);
   }
 
   /** Another run takes the place of the one shown. */

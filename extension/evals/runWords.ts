@@ -27,13 +27,13 @@ export function resumeQuestion(missing: number, unknown: number): { readonly que
 }
 
 /** Said beside a run of less than the dataset, so that its figures are not taken for the whole. */
-export function selectionNotice(selection: CaseSelection): string | undefined {
-  if (selection.kind === 'all') return undefined;
-  if (selection.kind === 'adHoc') return 'One case with typed inputs; it is not in the dataset.';
+export function selectionNotice(selection: CaseSelection): readonly string[] {
+  if (selection.kind === 'all') return [];
+  if (selection.kind === 'adHoc') return ['One case with typed inputs; it is not in the dataset.'];
   const [first = '', ...rest] = selection.ids;
-  return rest.length
-    ? `Only ${selection.ids.length} cases of the dataset; Run again runs all.`
-    : `Only ${first}; Run again runs every case.`;
+  return [
+    rest.length ? `Only ${selection.ids.length} cases of the dataset; Run again runs all.` : `Only ${first}; Run again runs every case.`,
+  ];
 }
 
 const FIRST: Partial<Record<RunEnd, string>> = {

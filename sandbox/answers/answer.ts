@@ -3,12 +3,15 @@ import { hashText } from '../hash.ts';
 import { indexLabels, scoreLabels } from '../language/labelScores.ts';
 import { createLanguage } from '../language/language.ts';
 import { createRandom } from '../random.ts';
-import { splitInput } from '../reading/splitInput.ts';
+import { findLabels } from '../reading/labelList.ts';
+import { asksForEachItem, findItems } from '../reading/itemised.ts';
+import { splitInput, tellsTask } from '../reading/splitInput.ts';
 import { countTokens, truncateToTokens } from '../tokenCount.ts';
 import type { Answer, Ask, AskTool } from './ask.ts';
 import { chooseLabel } from './chooseLabel.ts';
 import { fill } from './fill.ts';
 import type { FillContext } from './fillContext.ts';
+import { listItems } from './listItems.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { createReading } from './reading.ts';
 import { summarise } from './summarise.ts';
@@ -63,16 +66,21 @@ export function createAnswerer(): Answerer {
 function takeApart(ask: Ask): { readonly instructions: string; readonly data: string; readonly labelled: string } {
   const system = ask.messages.filter((message) => message.role === 'system').map((message) => calm(message.text));
   const last = ask.messages.findLast((message) => message.role === 'user')?.text ?? '';
-  const split = splitInput(
-    calm(last.slice(0, MAX_READ)),
-    system.some((text) => text.trim() !== ''),
-  );
+  const message = calm(last.slice(0, MAX_READ));
+  const split = splitInput(message, system.some((text) => text.trim() !== '') && !taskInMessage(ask, system, message));
   const data = split.data.map((piece) => piece.text).join('\n\n');
   const labelled =
     split.data.length > 1 || split.data[0]?.name
       ? split.data.map((piece) => (piece.name ? `${piece.name}: ${piece.text}` : piece.text)).join('\n\n')
       : data;
   return { instructions: [...system, split.instructions].filter((text) => text !== '').join('\n\n'), data, labelled };
+}
+
+/** Whether the task stands at the start of the user's message, the system message only saying who answers. */
+function taskInMessage(ask: Ask, system: readonly string[], message: string): boolean {
+  if (ask.output.kind !== 'text' || ask.tools.length > 0 || system.some(tellsTask)) return false;
+  const start = message.slice(0, 600);
+  return asksForEachItem(start) || (tellsTask(start) && findLabels(start) !== undefined);
 }
 
 /** Long runs of blanks and empty lines shortened: they say nothing, and they are what makes searching slow. */
@@ -101,7 +109,9 @@ function write(plan: Plan, context: FillContext, strict: boolean): string {
     }
     case 'label':
       return chooseLabel(plan.labels, context, 'label', false).written;
-    case 'prose':
+    case 'prose': {
+      const items = plan.itemised ? findItems(context.reading.text) : [];
+      if (items.length > 1) return listItems(items, plan.limits, plan.bullets, context);
       return summarise(context.reading.text, {
         limits: plan.limits,
         traits: context.traits,
@@ -109,6 +119,7 @@ function write(plan: Plan, context: FillContext, strict: boolean): string {
         random: context.random('prose'),
         defaultSentences: Math.min(plan.limits.sentences, 2),
       });
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { AMOUNT_KINDS, type AmountKind } from '../extract/amountKinds.ts';
 import type { FoundNumber } from '../extract/amounts.ts';
 import { kindAsked, kindBefore, type ToldKind } from '../extract/kinds.ts';
 import { surroundings } from '../extract/surroundings.ts';
+import { nameWords } from '../language/words.ts';
 import type { Reading } from './reading.ts';
 import type { Slot } from './slots.ts';
 
@@ -42,11 +43,12 @@ function kindIn(words: string): ToldKind<AmountKind> | undefined {
   return kindBefore(whole, AMOUNT_KINDS);
 }
 
-const INCLUDED = /(?:\b(?:incl(?:uding|\.|usive of)?|inkl\.?|inclusief|inkl|plus|tva comprise|iva inclu\p{L}+|z)\s+(?:\d+(?:[.,]\d+)?\s?%\s*)?(VAT|MwSt\.?|USt\.?|tax|TVA|BTW|IVA|GST)|\bIVA inclu\p{L}+|\bTVA comprise)(?:\s*\d+(?:[.,]\d+)?\s?%)?/giu;
+const INCLUDED =
+  /(?:\b(?:incl(?:uding|\.|usive of)?|inkl\.?|inclusief|inkl|plus|tva comprise|iva inclu\p{L}+|z)\s+(?:\d+(?:[.,]\d+)?\s?%\s*)?(VAT|MwSt\.?|USt\.?|tax|TVA|BTW|IVA|GST)|\bIVA inclu\p{L}+|\bTVA comprise)(?:\s*\d+(?:[.,]\d+)?\s?%)?/giu;
 const TOTAL = /total|amount|sum|betrag|gesamt|montant|importe|bedrag|totaal|kwota|razem/i;
 
 function askedKind(slot: Slot): AmountKind | undefined {
-  const name = slot.name.replace(/([\p{Ll}\p{N}])(\p{Lu})|[_-]+/gu, '$1 $2');
+  const name = nameWords(slot.name).join(' ');
   const inName = kindAsked(name, '', AMOUNT_KINDS);
   if (inName?.strong && inName.name !== 'reference') return inName.name;
   const own = slot.nameOnly.words.some((word) => !TOTAL_WORDS.has(word.stem) && !word.concepts.some((concept) => CONCEPTS.has(concept)));
@@ -55,8 +57,14 @@ function askedKind(slot: Slot): AmountKind | undefined {
   const inDescription = kindAsked('', said, AMOUNT_KINDS);
   if (inDescription?.strong && inDescription.name !== 'reference') return inDescription.name;
   if (own) return undefined;
-  return inName !== undefined && inName.name !== 'reference' ? inName.name : inDescription?.name === 'total' || slot.role === 'amount' ? 'total' : undefined;
+  return inName !== undefined && inName.name !== 'reference'
+    ? inName.name
+    : inDescription?.name === 'total' || slot.role === 'amount'
+      ? 'total'
+      : undefined;
 }
 
-const TOTAL_WORDS: ReadonlySet<string> = new Set('total amount betrag montant importe bedrag importo sum invoice due order gros brutto pay payable value cost'.split(' '));
+const TOTAL_WORDS: ReadonlySet<string> = new Set(
+  'total amount betrag montant importe bedrag importo sum invoice due order gros brutto pay payable value cost'.split(' '),
+);
 const CONCEPTS: ReadonlySet<string> = new Set(['price', 'invoice', 'order', 'due', 'payment']);

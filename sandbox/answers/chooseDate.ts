@@ -6,6 +6,7 @@ import { nearness } from '../extract/nearness.ts';
 import { addTerm, findTerms } from '../extract/relativeDates.ts';
 import { surroundings } from '../extract/surroundings.ts';
 import { saidDateForm } from '../reading/formatWords.ts';
+import { nameWords } from '../language/words.ts';
 import type { FillContext } from './fillContext.ts';
 import type { Slot } from './slots.ts';
 
@@ -19,7 +20,7 @@ export function chooseDate(slot: Slot, context: FillContext, withTime: boolean):
   if (shape.kind !== 'string') return undefined;
   const { text } = context.reading;
   const dates = tell(context);
-  const asked = kindAsked(slot.name.replace(/([\p{Ll}\p{N}])(\p{Lu})|[_-]+/gu, '$1 $2'), shape.description, DATE_KINDS);
+  const asked = kindAsked(nameWords(slot.name).join(' '), shape.description, DATE_KINDS);
   const own = asked && dates.filter(({ told }) => told?.name === asked.name && (told.strong || asked.name !== 'end'));
   const mayBeEmpty = shape.nullable || !slot.required || slot.whenAbsent !== undefined;
   let chosen: FoundDate | undefined;
@@ -30,11 +31,19 @@ export function chooseDate(slot: Slot, context: FillContext, withTime: boolean):
   if (asked?.strong && own?.length === 0) {
     const free = dates.filter(({ told }) => !told?.strong);
     const open = asked.name === 'due' ? free.filter(({ told }) => told?.name !== 'issue') : free;
-    if (mayBeEmpty || (open.length === 0 && shape.format === '')) chosen = best(open.filter(({ date }) => speaks(date, slot, context)), slot, context);
+    if (mayBeEmpty || (open.length === 0 && shape.format === ''))
+      chosen = best(
+        open.filter(({ date }) => speaks(date, slot, context)),
+        slot,
+        context,
+      );
     else chosen = best(open.length > 0 ? open : dates, slot, context);
   } else chosen = best(own && own.length > 0 ? own : dates, slot, context);
   if (!chosen) return undefined;
-  const verbatim = shape.format === '' && /as written|verbatim|as it (?:stands|appears)|wie geschrieben|tel quel/i.test(shape.description) && saidDateForm(shape.description) === '';
+  const verbatim =
+    shape.format === '' &&
+    /as written|verbatim|as it (?:stands|appears)|wie geschrieben|tel quel/i.test(shape.description) &&
+    saidDateForm(shape.description) === '';
   return verbatim ? text.slice(chosen.start, chosen.end) : written(chosen.iso, withTime, shape.description);
 }
 

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import { fold } from '../language/words.ts';
 import { detectLanguage, languageNames } from '../language/detectLanguage.ts';
 import { findCurrencies } from '../extract/amounts.ts';
+import { absent } from './absent.ts';
 import { chooseLabel } from './chooseLabel.ts';
 import { certainty, marginNear } from './confidence.ts';
 import type { FillContext } from './fillContext.ts';
@@ -15,7 +16,7 @@ export function fillChoice(slot: Slot, context: FillContext): Json | undefined {
   if (known >= 0) return shape.choices[known]?.value;
   const decision = chooseLabel(index, context, slot.path, slot.enforced);
   context.margins.set(slot.path, decision.margin);
-  if (shape.nullable && (decision.scores[decision.chosen] ?? 0) <= EVIDENCE) return null;
+  if ((shape.nullable || slot.whenAbsent !== undefined) && (decision.scores[decision.chosen] ?? 0) <= EVIDENCE) return absent(slot, null);
   const choice = shape.choices[decision.chosen];
   return choice && decision.written === choice.name ? choice.value : decision.written;
 }

@@ -1,14 +1,19 @@
 import { findCurrencies } from '../extract/amounts.ts';
 import type { Found } from '../extract/contacts.ts';
 import { labelledValue, nearness } from '../extract/nearness.ts';
-import { findCompanies, findRecipient, findSender } from '../extract/people.ts';
+import { findCompanies, findCompany, type Side } from '../extract/companies.ts';
+import { findRecipient, findSender } from '../extract/people.ts';
 import { leadingClause } from '../extract/sentences.ts';
 import { matchesPattern } from '../extract/simplePattern.ts';
 import type { Json } from '../json.ts';
 import { detectLanguage } from '../language/detectLanguage.ts';
 import { tighter } from '../reading/lengthLimits.ts';
+import { nameWords } from '../language/words.ts';
 import { absent } from './absent.ts';
+import { chooseDate } from './chooseDate.ts';
+import { chooseId } from './chooseId.ts';
 import type { FillContext } from './fillContext.ts';
+import { bestNumber } from './fillNumber.ts';
 import type { Slot } from './slots.ts';
 import { summarise, trimText } from './summarise.ts';
 
@@ -70,7 +75,7 @@ function findValue(slot: Slot, context: FillContext): string | undefined {
   switch (shape.format) {
     case 'date':
     case 'date-time':
-      return dateOf(slot, context, shape.format === 'date-time');
+      return chooseDate(slot, context, shape.format === 'date-time');
     case 'email':
       return nearest(reading.emails, slot, context);
     case 'uri':
@@ -86,13 +91,13 @@ function findValue(slot: Slot, context: FillContext): string | undefined {
     case 'url':
       return nearest(reading.urls, slot, context);
     case 'date':
-      return dateOf(slot, context, false);
+      return chooseDate(slot, context, false);
     case 'currency':
       return findCurrencies(reading.text)[0];
     case 'language':
       return detectLanguage(reading.text);
     case 'id':
-      return idOf(slot, context);
+      return chooseId(slot, context);
     case 'amount':
     case 'quantity':
       return numberText(slot, context);
@@ -101,7 +106,7 @@ function findValue(slot: Slot, context: FillContext): string | undefined {
     case 'recipient':
       return findRecipient(reading.text);
     case 'company':
-      return labelledValue(reading.labelled, slot.nameOnly, language) ?? findCompanies(reading.text)[0];
+      return companyOf(slot, context);
     case 'title':
       return labelledValue(reading.labelled, slot.nameOnly, language) ?? short(reading.sentences[0], 8);
     case 'reason':
@@ -148,55 +153,36 @@ function nearest(found: readonly Found[], slot: Slot, context: FillContext): str
   return best?.text;
 }
 
-function dateOf(slot: Slot, context: FillContext, withTime: boolean): string | undefined {
-  const { dates, text } = context.reading;
-  const places = dates.map((date) => ({ text: date.iso, start: date.start, end: date.end }));
-  const specific = slot.nameOnly.words.filter((word) => !/^(?:dat|datum|fech|dag|day)/.test(word.stem));
-  const iso = nearest(places, specific.length > 0 ? { ...slot, nameOnly: { words: specific, wordCount: specific.length } } : slot, context);
-  const date = dates.find((candidate) => candidate.iso === iso);
-  if (!date) return undefined;
-  if (withTime) return `${date.iso}T00:00:00Z`;
-  const verbatim =
-    slot.shape.kind === 'string' &&
-    slot.shape.format === '' &&
-    /as written|verbatim|wie geschrieben|tel quel/i.test(slot.shape.description);
-  return verbatim ? text.slice(date.start, date.end) : date.iso;
-}
-
-function idOf(slot: Slot, context: FillContext): string | undefined {
-  const { reading, language } = context;
-  const specific = slot.nameOnly.words.filter((word) => !/^(?:id|number|nummer|numero|ref|referen|code|nr|num)$/.test(word.stem));
-  let best: string | undefined;
-  let most = -1;
-  for (const id of reading.ids) {
-    const prefix = id.text.replace(/[^\p{L}].*$/u, '').toLowerCase();
-    const alike =
-      prefix.length >= 2 && specific.some((word) => word.stem.startsWith(prefix.slice(0, 3)) || prefix.startsWith(word.stem.slice(0, 3)))
-        ? 1
-        : 0;
-    const score = alike + nearness(reading.text, id.start, id.end, { words: specific, wordCount: specific.length }, language);
-    const foreign = specific.length > 0 && score === 0 && (prefix.length >= 2 || reading.ids.length > 1);
-    if (!foreign && score > most) {
-      most = score;
-      best = id.text;
-    }
-  }
-  return best?.replace(/^#/, '');
-}
-
 function numberText(slot: Slot, context: FillContext): string | undefined {
-  const { reading, language } = context;
-  const fitting = reading.numbers.filter((number) => (slot.role === 'amount') === (number.currency !== undefined));
-  return nearest(
-    (fitting.length > 0 ? fitting : reading.numbers).map((number) => ({
-      text: reading.text.slice(number.start, number.end),
-      start: number.start,
-      end: number.end,
-    })),
-    { ...slot, nameOnly: language.read(`${slot.name} total`) },
-    context,
-  );
+  const { text } = context.reading;
+  const number = bestNumber(slot, context);
+  return number && text.slice(number.start, number.end).trim();
 }
+
+/** The company on the side the field's words name; without such words the labelled or first one that is not addressed. */
+function companyOf(slot: Slot, context: FillContext): string | undefined {
+  const { reading, language } = context;
+  const said = `${nameWords(slot.name).join(' ')} ${slot.shape.description}`;
+  const own = labelledValue(reading.labelled, slot.nameOnly, language);
+  const side: Side | undefined = SELLS.test(slot.name)
+    ? 'seller'
+    : BUYS.test(slot.name)
+      ? 'buyer'
+      : SELLS.test(said)
+        ? 'seller'
+        : BUYS.test(said)
+          ? 'buyer'
+          : undefined;
+  if (side === 'buyer') return findCompany(reading.text, 'buyer') ?? own ?? findCompanies(reading.text)[0];
+  if (side === 'seller')
+    return findCompany(reading.text, 'seller') ?? own ?? (/person|name|who/i.test(said) ? findSender(reading.text) : undefined);
+  return own ?? findCompanies(reading.text)[0];
+}
+
+const SELLS =
+  /supplier|seller|vendor|issuer|issued|sender|\bsent|sends|sells|payee|biller|merchant|provider|wrote|from whom|lieferant|verkäufer|steller|aussteller|absender|fournisseur|vendeur|émetteur|expéditeur|proveedor|vendedor|emisor|emite|remitente|leverancier|verkoper|afzender|fornitore|venditore|mittente|emittente|sprzedawc|dostawc|wystawc|nadawc/i;
+const BUYS =
+  /customer|client|buyer|billed|bill.?to|addressee|addressed|recipient|purchaser|kunde|käufer|empfänger|auftraggeber|destinataire|acheteur|cliente|comprador|destinatari|klant|koper|ontvanger|acquirente|nabywc|odbiorc|klient/i;
 
 function reason(context: FillContext): string | undefined {
   const telling = [...context.reading.sentences].slice(0, 6).sort((a, b) => weight(b, context) - weight(a, context))[0];

@@ -31,7 +31,8 @@ const HIDE =
 /** The first clause of an item that says something about it; a heading line of its own counts as one. */
 function leadOf(text: string): string {
   const [first = '', second = ''] = text.split('\n').map((line) => line.trim());
-  const heading = second !== '' && first.length <= 70 && !/[.!?,;:]$/.test(first) && /^[\p{Lu}\p{N}"“„«[(-]/u.test(second) && /\s/.test(first);
+  const heading =
+    second !== '' && first.length <= 70 && !/[.!?,;:]$/.test(first) && /^[\p{Lu}\p{N}"“„«[(-]/u.test(second) && /\s/.test(first);
   if (heading && !HIDE.test(first)) return leadingClause(first);
   const sentences = findSentences(text.replace(/\s*\n\s*/g, ' '));
   return leadingClause(sentences.find((sentence) => !HIDE.test(sentence)) ?? sentences[0] ?? first);

@@ -3,6 +3,7 @@ import type { Language, ReadText } from '../language/language.ts';
 import { lazy } from '../lazy.ts';
 import { nameWords } from '../language/words.ts';
 import { describeLabels, findLabels, findLabelsInline } from '../reading/labelList.ts';
+import { saidWhenAbsent } from '../reading/formatWords.ts';
 import { type LengthLimits, readLengthLimits } from '../reading/lengthLimits.ts';
 import type { Shape } from '../reading/shapes.ts';
 import { type FieldRole, roleOf } from './fieldRole.ts';
@@ -25,6 +26,8 @@ export interface Slot {
   readonly index: LabelIndex | undefined;
   /** Whether the labels are enforced by the schema (an enum), not just named in words. */
   readonly enforced: boolean;
+  /** What the description says to write when nothing is found: '' or a word; undefined when it does not say, or null is said. */
+  readonly whenAbsent: string | undefined;
   readonly fields: readonly Slot[];
   readonly items: Slot | undefined;
 }
@@ -36,16 +39,19 @@ export function prepareSlots(shape: Shape, instructions: string, language: Langu
     const words = nameWords(name).join(' ');
     const shaped = named(source, name, anyLabels);
     const description = shaped.shape.description || inherited;
+    const { kind } = shaped.shape;
+    const role = roleOf(name, description, kind === 'string' ? 'text' : kind === 'number' ? 'number' : 'other');
     const base = {
       name,
       path,
       shape: shaped.shape,
       required,
-      role: inRow ? rowRole(roleOf(name, description)) : roleOf(name, description),
+      role: inRow ? rowRole(role) : role,
       words: language.read(`${words} ${description}`),
       nameOnly: language.read(words),
       limits: readLengthLimits(description),
       enforced: shaped.enforced,
+      whenAbsent: kind === 'string' || (kind === 'choice' && !shaped.enforced) ? saidWhenAbsent(description) : undefined,
       index: undefined,
       fields: [],
       items: undefined,

@@ -29,17 +29,24 @@ export const AMOUNT_KINDS: readonly Kind<AmountKind>[] = [
   }),
   kind('tax', {
     stems: 'mwst|mehrwertsteuer|umsatzsteuer',
-    words: 'vat|ust|taxe?s?|tva|iva|btw|imposta|steuer|podatek|gst|moms|(?:total|kwota|montant|betrag) (?:vat|tva|tax|btw|iva|mwst)|total de la tva',
+    words:
+      'vat|ust|taxe?s?|tva|iva|btw|imposta|steuer|podatek|gst|moms|(?:total|kwota|montant|betrag) (?:vat|tva|tax|btw|iva|mwst)|total de la tva',
   }),
   kind('discount', { stems: 'discount|rabatt|rabat|skonto|remise|escompte|descuento|korting|sconto|voucher|gutschein' }),
-  kind('shipping', { stems: 'shipping|versand|porto|livraison|frais de port|envio|verzend|spedizion|wysylk|dostaw|freight|postage|transport' }),
+  kind('shipping', {
+    stems: 'shipping|versand|porto|livraison|frais de port|envio|verzend|spedizion|wysylk|dostaw|freight|postage|transport',
+  }),
   kind('paid', {
     stems: 'deposit|anzahlung|acompte|anticipo|aanbetaling|acconto|zaliczk|prepaid',
     words: 'already paid|paid|bereits (?:be|ge)zahlt|deja (?:paye|regle)|ya pagado|reeds betaald|zaplacono|received|previous balance',
   }),
-  kind('unit', { stems: 'einzelpreis|stuckpreis|stuksprijs', words: 'unit price|each|per|prix unitaire|pu|precio unitario|prezzo unitario|cena|je' }),
+  kind('unit', {
+    stems: 'einzelpreis|stuckpreis|stuksprijs',
+    words: 'unit price|each|per|prix unitaire|pu|precio unitario|prezzo unitario|cena|je',
+  }),
   kind('reference', {
     stems: 'bestell|auftragsn|kundenn|rechnungsn|iban|konto|telefo|phone',
-    words: '(?:order|invoice|customer|account|purchase|po|ref\\p{L}*|commande|pedido|ordine|facture|factuur|fattura|factura|faktura)(?: (?:no|nr|n|number|id|num\\p{L}*|ref\\p{L}*))?|no|nr|number|number|n°|nº|nummer|numero|tel|po',
+    words:
+      '(?:order|invoice|customer|account|purchase|po|ref\\p{L}*|commande|pedido|ordine|facture|factuur|fattura|factura|faktura)(?: (?:no|nr|n|number|id|num\\p{L}*|ref\\p{L}*))?|no|nr|number|number|n°|nº|nummer|numero|tel|po',
   }),
 ];

@@ -36,7 +36,7 @@ export function findPhones(text: string): readonly Found[] {
 export function findIds(text: string): readonly Found[] {
   const shaped = matches(
     text,
-    /(?<![\w@.-])#?(?=[\w/-]{0,40}\d)(?:[A-Z]{1,8}[-_/]?\d[\w/-]*|\d+[A-Z]{1,6}[\w-]*|[A-Z]{2,8}(?:[-_/][A-Z0-9]{1,12}){1,4})(?![\w@])|#\d[\d/-]{1,20}|(?<![\w.])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)/gi,
+    /(?<![\w@.-])#?(?=[\w/-]{0,40}\d)(?:[A-Z]{1,8}[-_/]?\d[\w/-]*|\d+[A-Z]{1,6}[\w-]*|[A-Z]{1,8}(?:[-_/][A-Z0-9]{1,12}){1,5})(?![\w@])|#\d[\d/-]{1,20}|(?<![\w.])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)/gi,
   ).filter(
     (found) =>
       /\d/.test(found.text) &&
@@ -46,6 +46,7 @@ export function findIds(text: string): readonly Found[] {
   const labelled: Found[] = [];
   for (const match of text.matchAll(LABELLED_ID)) {
     const id = (match[1] ?? '').replace(/[-_/.]+$/, '');
+    if (id.length < 3) continue;
     const start = match.index + match[0].length - (match[1] ?? '').length;
     const end = start + id.length;
     const clash = shaped.findIndex((found) => found.start < end && start < found.end);
@@ -59,7 +60,7 @@ export function findIds(text: string): readonly Found[] {
 
 /** Digits, with or without letters in front, behind a word for "number" or for a document that has one. */
 const LABELLED_ID =
-  /(?:(?:number|nummer|n[uú]m[eé]ro|numer|\b(?:no|nr|num|ref|id)\b\.?|nr\.|n°|nº|(?<=\p{L})(?:nr|id)\b\.?|\breferen\p{L}+|\bréf\p{L}*\.?|\bcode\b)[ \t]*(?:is|lautet|est|es)?[ \t]*(?:[:#=|][ \t]*\n?|\n)?[ \t]*|\b(?:invoice|rechnung|facture|factuur|factura|fattura|faktura(?: vat)?|gutschrift|quote|devis|angebot|offerte)[ \t]*[:#]?[ \t]+(?=\S*\d[-/.]\d|\d{5}))((?:[A-Z]{1,5}[ \t.]?)?\d[\w/-]*(?:\.\d[\w/-]*)*)(?![\p{L}\p{N}]|[ ,]\d{3})/giu;
+  /(?:(?:number|nummer|n[uú]m[eé]ro|numer|\b(?:no|nr|num|ref|id)\b\.?|nr\.|\bn[.°º]°?|(?<=\p{L})(?:nr|id)\b\.?|\breferen\p{L}+|\bréf\p{L}*\.?|\bcode\b)[ \t]*(?:is|lautet|est|es)?[ \t]*(?:[:#=|][ \t]*\n?|\n)?[ \t]*|\b(?:invoice|rechnung|facture|factuur|factura|fattura|faktura(?: vat)?|gutschrift|quote|devis|angebot|offerte)[ \t]*[:#]?[ \t]+(?=\S*\d[-/]\d|\d{5}))((?:[A-Z]{1,5}[ \t.]?)?\d[\w/-]*(?:\.\d[\w/-]*)*)(?![\p{L}\p{N}]|[.,]\d|[ ]\d{3}(?!\d)|[ \u00a0]?(?:[€$£]|EUR|USD|GBP|CHF|PLN|zł))/giu;
 
 function matches(text: string, pattern: RegExp): readonly Found[] {
   return [...text.matchAll(pattern)].map((match) => ({ text: match[0], start: match.index, end: match.index + match[0].length }));

@@ -32,7 +32,8 @@ export function findDates(text: string): readonly FoundDate[] {
 
 const ISO = /(?<!\d|[\p{L}\d][/-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/gu;
 const NUMERIC = /(?<![\d.]|[\p{L}\d][/-])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)/gu;
-const DAY_MONTH = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|e|\.|º|ª)?(?:\s+|-)(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?(?:\s+|-)(?:de\s+|del\s+)?(\d{4})(?!\d)/giu;
+const DAY_MONTH =
+  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|e|\.|º|ª)?(?:\s+|-)(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?(?:\s+|-)(?:de\s+|del\s+)?(\d{4})(?!\d)/giu;
 const MONTH_DAY = /(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/giu;
 const MONTHS: readonly (readonly string[])[] = [
   'jan january januar janvier janv enero ene januari gennaio gen janner stycznia styczen sty',

@@ -1,7 +1,19 @@
 import { type Kind, kind } from './kinds.ts';
 
 /** What a number in a document identifies. */
-export type IdKind = 'invoice' | 'order' | 'customer' | 'tax' | 'bank' | 'delivery' | 'contract' | 'case' | 'project' | 'quote' | 'credit' | 'phone';
+export type IdKind =
+  | 'invoice'
+  | 'order'
+  | 'customer'
+  | 'tax'
+  | 'bank'
+  | 'delivery'
+  | 'contract'
+  | 'case'
+  | 'project'
+  | 'quote'
+  | 'credit'
+  | 'phone';
 
 /** The words in seven languages, folded, that tell what a number identifies. */
 export const ID_KINDS: readonly Kind<IdKind>[] = [
@@ -13,7 +25,8 @@ export const ID_KINDS: readonly Kind<IdKind>[] = [
   kind('customer', { stems: 'customer|client|kunde|klant|client|cliente|klient|member|mitglied|abonn', words: 'debitor|user' }),
   kind('tax', {
     stems: 'steuern|ust|umsatzsteuer|btw|siret|siren|handelsreg|kvk|regon|partita',
-    words: 'vat (?:id|no|nr|number|reg\\p{L}*)|tax|tva|nif|nip|cif|iva|p\\.? ?iva|hrb|krs|ein|company (?:no|number|reg\\p{L}*)|registered|registration|reg',
+    words:
+      '(?<!faktura )vat (?:id|no|nr|number|reg\\p{L}*)|tax|tva|nif|nip|cif|iva|p\\.? ?iva|hrb|krs|ein|company (?:no|number|reg\\p{L}*)|registered|registration|reg',
   }),
   kind('bank', { stems: 'iban|konto|account|compte|cuenta|rekening|rachunek bank|swift', words: 'bic|bank|conto' }),
   kind('delivery', { stems: 'deliver|lieferschein|livraison|albaran|pakbon|shipment|tracking|sendung|colis|parcel|ddt' }),

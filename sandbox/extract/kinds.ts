@@ -32,7 +32,11 @@ export function kindBefore<Name extends string>(words: string, kinds: readonly K
 }
 
 /** The kind a field's name, else its description, asks for: the one named first, strong words first. */
-export function kindAsked<Name extends string>(name: string, description: string, kinds: readonly Kind<Name>[]): ToldKind<Name> | undefined {
+export function kindAsked<Name extends string>(
+  name: string,
+  description: string,
+  kinds: readonly Kind<Name>[],
+): ToldKind<Name> | undefined {
   const inName = told(name, kinds, (at, best) => at < best);
   if (inName?.strong) return inName;
   const inDescription = told(description, kinds, (at, best) => at < best);
@@ -44,7 +48,7 @@ function told<Name extends string>(
   kinds: readonly Kind<Name>[],
   better: (at: number, best: number) => boolean,
 ): ToldKind<Name> | undefined {
-  const folded = fold(words);
+  const folded = fold(words).replaceAll('ł', 'l');
   if (folded.trim() === '') return undefined;
   for (const strong of [true, false]) {
     let best: { readonly name: Name; readonly at: number } | undefined;

@@ -19,11 +19,6 @@ export function findRecipient(text: string): string | undefined {
   ).exec(text)?.[1];
 }
 
-/** Company names by their legal form (Acme GmbH, Foo Ltd), each once. */
-export function findCompanies(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(COMPANY)].map((match) => match[0].trim()))];
-}
-
 const WORD = String.raw`\p{Lu}[\p{L}’'.-]*`;
 const NAME = String.raw`${WORD}(?:[ \t]+(?:(?:van|von|de|der|den|da|di|del|la|le|bin|al)[ \t]+){0,2}${WORD}){0,3}`;
 const CLOSING =
@@ -40,5 +35,3 @@ const SENDER: readonly RegExp[] = [
   ),
 ];
 const NOT_A_NAME = /^(?:The|Hi|Hello|Dear|Your|Our|We|Sent|Regards|Team|Support)\b/;
-const COMPANY =
-  /(?:\p{Lu}[\p{L}\p{N}&’'.-]*[ \t]+){1,4}(?:GmbH(?: & Co\. KG)?|AG|Inc\.?|Ltd\.?|LLC|LLP|PLC|plc|Corp\.?|S\.?A\.?R?\.?L?\.?|SAS|B\.?V\.?|N\.?V\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|S\.?L\.?|KG|OHG|UG|Oy|AB|ApS)(?![\p{L}])/gu;

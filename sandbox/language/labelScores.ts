@@ -6,6 +6,8 @@ import { fold, nameWords } from './words.ts';
 export interface Label {
   readonly name: string;
   readonly description: string;
+  /** Stands for the absence of the others ('not spam', 'no'): its own words are no evidence, and it wins when little speaks for them. */
+  readonly opposite?: boolean;
 }
 
 /** Labels prepared for scoring; depends on the prompt alone, so it is kept between requests. */
@@ -42,7 +44,9 @@ export function indexLabels(labels: readonly Label[], language: Language): Label
   }
   const stems = [...features.keys()].filter((feature) => feature.startsWith('w:')).map((feature) => feature.slice(2));
   const scale = scaleOf(labels);
-  const base = labels.map((label) => (nameWords(label.name).some((word) => DEFAULTS.has(word)) ? DEFAULT_BASE : 0));
+  const base = labels.map((label) =>
+    label.opposite ? OPPOSITE_BASE : nameWords(label.name).some((word) => DEFAULTS.has(word)) ? DEFAULT_BASE : 0,
+  );
   return { labels, features, typos: createTypoIndex(stems), base, scale };
 }
 
@@ -99,6 +103,8 @@ const CONCEPT = 0.6;
 const BESIDE_A_WORD = 0.3;
 const LENGTH_PENALTY = 0.5;
 const DEFAULT_BASE = 0.35;
+/** A little below one plain match by concept of a label's name. */
+const OPPOSITE_BASE = 0.8;
 const POLAR = new Set(['positive', 'negative', 'urgent', 'thanks']);
 const PRESSING: Readonly<Record<string, number>> = {
   urgent: 1.6,
@@ -191,6 +197,7 @@ function labelFeatures(label: Label, language: Language): ReadonlyMap<string, nu
     for (const concept of sense.concepts) put(`c:${concept}`, weight);
     for (const concept of sense.near) put(`c:${concept}`, weight * NEAR);
   };
+  if (label.opposite) return bag;
   for (const word of language.read(nameWords(label.name).join(' ')).words) putSense(word, NAME);
   for (const word of language.read(label.description).words) putSense(word, word.negated ? 0 : 1);
   return bag;

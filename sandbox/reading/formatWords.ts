@@ -23,7 +23,8 @@ export function saidDateForm(description: string): string {
   return template?.toUpperCase() ?? (/\bISO(?:[ -]?8601)?\b(?! ?(?:4217|639|3166))/.test(description) ? 'YYYY-MM-DD' : '');
 }
 
-const ABSENCE = /^(?:an? |the |eine? |une? |leerer? )?(?:null|none|nil|n\/?a|nothing|undefined|blank|empty|(?:empty|blank) (?:string|text|value|field)|leer(?:er string|er text)?|leerstring|cha[iî]ne vide|vide|cadena vac[ií]a|vac[ií]o|lege (?:string|tekst)|stringa vuota|vuoto|pusty (?:ciąg|napis|tekst))$/iu;
+const ABSENCE =
+  /^(?:an? |the |eine? |une? |leerer? )?(?:null|none|nil|n\/?a|nothing|undefined|blank|empty|(?:empty|blank) (?:string|text|value|field)|leer(?:er string|er text)?|leerstring|cha[iî]ne vide|vide|cadena vac[ií]a|vac[ií]o|lege (?:string|tekst)|stringa vuota|vuoto|pusty (?:ciąg|napis|tekst))$/iu;
 const FORMAT = new RegExp(
   `${ABSENCE.source}|${
     /^(?:an? |the |in |as |als |au |en )*(?:ISO\b.*|RFC\b.*|[YMDJATGRhms]{1,4}(?:[-./: ][YMDJATGRhms]{1,4})+|YYYY.*|string|text|number|integer|float|decimal|digits?|json|xml|yaml|csv|html|markdown|plain text|utc|date|timestamp|(?:two|three|2|3)[- ]letter.*|.*\bformat|.*\bcodes?|.*\bnotation|.*\bdate|lower ?case|upper ?case)$/

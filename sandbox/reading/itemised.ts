@@ -13,7 +13,9 @@ export function asksForEachItem(instructions: string): boolean {
 
 /** Whether they ask for bullets. */
 export function asksForBullets(instructions: string): boolean {
-  return /\bbullet|spiegelstrich|stichpunkt|aufzählung|\bpuces?\b|\btirets?\b|viñeta|guion|opsommingsteken|punt(?:o|i) elenco/iu.test(instructions);
+  return /\bbullet|spiegelstrich|stichpunkt|aufzählung|\bpuces?\b|\btirets?\b|viñeta|guion|opsommingsteken|punt(?:o|i) elenco/iu.test(
+    instructions,
+  );
 }
 
 /** Whether a text starts with an item's mark. */
@@ -38,9 +40,10 @@ export function findItems(text: string): readonly Item[] {
   return items.map(({ id, lines }) => ({ id, text: lines.join('\n').trim() })).filter((item) => item.text !== '');
 }
 
-const UNIT = String.raw`(?:line|bullet(?: point)?|sentence|point|entry|row|summary|item|zeile|satz|punkt|stichpunkt|ligne|phrase|puce|l[ií]nea|frase|oraci[oó]n|vi[nñ]eta|regel|zin|riga|linia|wiersz|zdanie)`;
-const ONE = String.raw`(?:one|a|an|exactly one|a single|single|1|each|eine?n?|je eine?n?|genau eine?n?|une?|una?|één|een|jedn[aąoy]|jedno|po jednym)`;
-const THING = String.raw`(?:items?|sources?|tickets?|notes?|entr(?:y|ies)|messages?|reports?|records?|points?|lines?|rows?|excerpts?|documents?|complaints?|requests?|reviews?|comments?|findings?|incidents?|id|of them|one|einträge?|eintrag|quellen?|meldung(?:en)?|notiz(?:en)?|éléments?|sources|entrées?|elementos?|fuentes?|entradas?|bron(?:nen)?|items|element[oi]|font[ei]|voc[ei]|pozycj[iaę]|element)`;
+const UNIT =
+  '(?:line|bullet(?: point)?|sentence|point|entry|row|summary|item|zeile|satz|punkt|stichpunkt|ligne|phrase|puce|l[ií]nea|frase|oraci[oó]n|vi[nñ]eta|regel|zin|riga|linia|wiersz|zdanie)';
+const ONE = `(?:one|a|an|exactly one|a single|single|1|each|eine?n?|je eine?n?|genau eine?n?|une?|una?|één|een|jedn[aąoy]|jedno|po jednym)`;
+const THING = `(?:items?|sources?|tickets?|notes?|entr(?:y|ies)|messages?|reports?|records?|points?|lines?|rows?|excerpts?|documents?|complaints?|requests?|reviews?|comments?|findings?|incidents?|id|of them|one|einträge?|eintrag|quellen?|meldung(?:en)?|notiz(?:en)?|éléments?|sources|entrées?|elementos?|fuentes?|entradas?|bron(?:nen)?|items|element[oi]|font[ei]|voc[ei]|pozycj[iaę]|element)`;
 const EACH = new RegExp(
   [
     String.raw`\b${ONE}\s+(?:[\p{L}-]+\s+){0,2}?${UNIT}s?\s+(?:per|for (?:each|every|all)|each|pro|je|für jede[nrs]?|zu jede[nrmsi]*|par|pour chaque|por|para cada|voor (?:elk|iedere?)e?|per ogni|na|dla każde\p{L}+)(?!\p{L})`,
@@ -54,7 +57,8 @@ const EACH = new RegExp(
   'iu',
 );
 
-const MARK = /^[ \t]*(?:(?:[-*•–]|\d{1,3}[.)])[ \t]+)?(?:(\[[^\]\n]{1,32}\]|\([A-Za-z]{0,8}[-_ ]?\d{1,10}[a-z]?\))[:.,]?|(#[A-Za-z]{0,6}-?\d{1,12}|[A-Z]{1,8}[-_]\d{1,12})[:.)]?)(?=[ \t]|$)[ \t]*(?:[|–—-][ \t]+)?|^[ \t]*(?:(\d{1,4}[.)])|([-*•–]))[ \t]+/;
+const MARK =
+  /^[ \t]*(?:(?:[-*•–]|\d{1,3}[.)])[ \t]+)?(?:(\[[^\]\n]{1,32}\]|\([A-Za-z]{0,8}[-_ ]?\d{1,10}[a-z]?\))[:.,]?|(#[A-Za-z]{0,6}-?\d{1,12}|[A-Z]{1,8}[-_]\d{1,12})[:.)]?)(?=[ \t]|$)[ \t]*(?:[|–—-][ \t]+)?|^[ \t]*(?:(\d{1,4}[.)])|([-*•–]))[ \t]+/;
 const SORTS = ['bracket', 'id', 'number', 'bullet'] as const;
 
 function sortOf(line: string): (typeof SORTS)[number] | undefined {

@@ -1,18 +1,34 @@
 import type { Label } from '../language/labelScores.ts';
 import { fold } from '../language/words.ts';
+import { isAbsence, isFormatWord } from './formatWords.ts';
+import { saidLabels } from './saidLabels.ts';
 
 /**
  * The labels a piece of instruction text offers, or undefined. In order of trust: bullets with definitions (`- billing: invoices`),
- * `one of: a, b, c` and its kin in six languages, `a | b | c`, quoted words, `yes or no`.
+ * `one of: a, b, c` and its kin in six languages, `a | b | c`, quoted words, words to say (`yes or no`).
  */
 export function findLabels(text: string): readonly Label[] | undefined {
-  return bullets(text) ?? enumeration(text) ?? tagged(text) ?? piped(text) ?? quotedWords(text) ?? either(text);
+  return bullets(text) ?? enumeration(text) ?? tagged(text) ?? piped(text) ?? quotedWords(text) ?? toLabels(saidLabels(text) ?? []);
 }
 
-/** The labels of a short text that is about one value, such as a field's description: no bullets, no questions. */
+/**
+ * The labels of a short text that is about one value, such as a field's description. Only a clear enumeration counts: `one of: a, b`,
+ * `either a or b`, `a | b`, quoted values. Words of format and of absence (YYYY-MM-DD, an empty string, null) are no labels, nor are
+ * things described ("either the name or an address").
+ */
 export function findLabelsInline(text: string): readonly Label[] | undefined {
-  return enumeration(text) ?? piped(text) ?? quotedWords(text);
+  const found = enumeration(text, true) ?? piped(text) ?? quotedWords(text) ?? quotedList(text);
+  const values = found?.filter(({ name }) => !isFormatWord(name));
+  if (!found || !values || values.length < 2 || values.some(({ name }) => DESCRIBED.test(name))) return undefined;
+  // A list that names "none" beside two other values means it as one of them.
+  return values.length === found.length
+    ? found
+    : found.filter((label) => values.includes(label) || (/^none$/i.test(label.name) && isAbsence(label.name)));
 }
+
+/** The start of a noun phrase that describes a value instead of being one. */
+const DESCRIBED =
+  /^(?:an?|the|its?|their|your|any|some|whichever|whatever|eine?[nmrs]?|der|die|das|une?|les?|la|el|los|una|uno|het|een|il|lo|gli)\s/iu;
 
 /** What a text says about known labels: a bullet's or parenthesis' gloss, else the sentences that name exactly that label. */
 export function describeLabels(names: readonly string[], texts: readonly string[]): readonly string[] {
@@ -47,7 +63,7 @@ const GLOSS = /^["'`*_\])]*\s*(?:\(([^)]{3,300})\)|(?::|=|–|—|->|→|\s-\s|\
 const BULLET =
   /^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+(?:\*\*|__|`|["'“„«])?([^\n:`*"“”»(]{1,60}?)(?:\*\*|__|`|["'”»])?[ \t]*(?:(?::|–|—|=|->|→|[ \t]-[ \t])(?:\*\*)?[ \t]*(\S[^\n]*)|\(([^)\n]+)\)[^\n]*)?[ \t]*$/gm;
 const LEADS =
-  /(?<!\p{L})(?:one of(?: the following)?(?: (?:categories|labels|teams|values|classes|options|intents|topics|departments|queues|words))?|exactly one(?: label)? (?:of|from)|either|choose (?:from|between)|pick (?:one )?(?:of|from)|(?:categor(?:y|ies)|labels?|classes|options|values|teams|intents|topics|departments|queues|choices|allowed values|possible values)(?: are| is)?|into(?: one of)?|as(?: either| one of)?|eine?(?:r|s|m|n)? (?:von|der folgenden|dieser)(?: \p{L}+)?|kategorien|l[’']une? des?(?: \p{L}+)?|parmi|catégories|una de(?: \p{L}+)?|entre|categorías|een van(?: \p{L}+)?|categorieën|una tra|uno tra|categorie)\s*(?::|\(|\[|\{)?\s*/giu;
+  /(?<!\p{L})(?:one of(?: the following| these| those)?(?: (?:two|three|four|five|\d))?(?: (?:categories|labels|teams|values|classes|options|intents|topics|departments|queues|words|terms|answers|letters))?|exactly one(?: label)? (?:of|from)|either|choose (?:from|between)|pick (?:one )?(?:of|from)|(?:categor(?:y|ies)|labels?|classes|options|values|teams|intents|topics|departments|queues|choices|allowed values|possible values)(?: are| is)?|into(?: one of)?|as(?: either| one of)?|eine?(?:r|s|m|n)? (?:von|der folgenden|dieser)(?: \p{L}+)?|kategorien|l[’']une? des?(?: \p{L}+)?|parmi|catégories|una de(?: \p{L}+)?|entre|categorías|een van(?: \p{L}+)?|categorieën|una tra|uno tra|categorie)\s*(?::|\(|\[|\{)?\s*/giu;
 const NAME = /^["'“”„«»`*]{0,2}[\p{L}\p{N}][\p{L}\p{N}&/_+ -]*["'“”«»`*]{0,2}\s*(?:\([^()]*\))?$/u;
 const TAIL = /\s(?:based|for|and|depending|according|that|which|by|in|with|to|if|when|only|und|et|y|en|e|je nach|selon|según|,)\s.*$/iu;
 const SEPARATOR = /\s*(?:[,;|]|\s(?:or|oder|ou|o)\s)\s*(?:(?:or|and|oder|und|ou|et|o|y|of|en|e)\s+)?/iu;
@@ -72,17 +88,29 @@ function bullets(text: string): readonly Label[] | undefined {
   return fitting.find((block) => block.every((label) => label.description !== '')) ?? fitting[0];
 }
 
-function enumeration(text: string): readonly Label[] | undefined {
+function enumeration(text: string, strict = false): readonly Label[] | undefined {
   for (const lead of text.matchAll(LEADS)) {
+    if (strict && /^(?:as|into|entre)\b/i.test(lead[0]) && !/one of/i.test(lead[0])) continue;
     const list = clauseAt(text, lead.index + lead[0].length);
     const labels = toLabels(fitting(splitList(list, /een van|categorieën/i.test(lead[0]) ? DUTCH_SEPARATOR : SEPARATOR)));
     const marked =
       /[:([{]\s*$/.test(lead[0]) ||
       /one of|exactly one|either|choose|pick|eine|parmi|una? (?:de|tra)|een van/i.test(lead[0]) ||
-      /\s(?:or|oder|ou)\s/.test(list);
+      (!strict && /\s(?:or|oder|ou)\s/.test(list));
     if (labels && marked) return labels;
   }
   return undefined;
+}
+
+/** Quoted values that follow each other: `"low", "high" or "none"`. */
+function quotedList(text: string): readonly Label[] | undefined {
+  const list =
+    /(?:["“„«`'][^"“”„«»`'\n]{1,40}["”“»`'])(?:\s*(?:,|\/|;|,?\s(?:or|oder|ou|o|of|and|und|et|y))\s*(?:or\s+|oder\s+|ou\s+)?["“„«`'][^"“”„«»`'\n]{1,40}["”“»`'])+/iu.exec(
+      text,
+    )?.[0];
+  return list === undefined
+    ? undefined
+    : toLabels([...list.matchAll(/["“„«`']([^"“”„«»`'\n]{1,40})["”“»`']/gu)].map((quote) => quote[1] ?? ''));
 }
 
 function tagged(text: string): readonly Label[] | undefined {
@@ -109,14 +137,6 @@ function quotedWords(text: string): readonly Label[] | undefined {
     if (labels) return labels;
   }
   return undefined;
-}
-
-function either(text: string): readonly Label[] | undefined {
-  const match =
-    /\b(?:answer|reply|respond|return|say|antworte|réponds|responde|rispondi|antwoord)\b[^.\n]{0,30}?["'`]?\b(yes|true|ja|oui|sí|si|spam|ham)\b["'`]?\s*(?:or|oder|ou|o|of|\/)\s*["'`]?(\p{L}+)/iu.exec(
-      text,
-    );
-  return match?.[1] && match[2] ? [match[1], match[2]].map((name) => ({ name, description: '' })) : undefined;
 }
 
 /** The text from a place to the end of its clause: a full stop, a line's end or the bracket that closes one opened before. */

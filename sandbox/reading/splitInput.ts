@@ -1,3 +1,6 @@
+import { asksForEachItem, findItems, startsAnItem } from './itemised.ts';
+import { findLabels } from './labelList.ts';
+
 /** The last message taken apart: what it tells to do, and the data it brings. */
 export interface SplitMessage {
   /** The message without its data; `…` stands where data was. */
@@ -120,16 +123,85 @@ function cutLabelled(message: string): SplitMessage {
 }
 
 const IMPERATIVE =
-  /^(?:#|[-*•]\s|\d+[.)]\s|you are\b|your task|(?:please |now )?(?:classify|categori[sz]e|extract|summari[sz]e|answer|respond|reply|return|output|decide|determine|label|rate|write|translate|read|given|use|do not|don't|never|always|only|route|assign|identify|list|tell|what is the|is the following|does the following)\b|possible |allowed |valid |labels?\b|categor|du bist|klassifiziere|ordne|fasse|extrahiere|antworte|gib|lies|nutze|tu es|vous êtes|classe|classez|résume|extrais|réponds|eres|clasifica|resume|extrae|responde|classifica|riassumi|estrai|rispondi|classificeer|vat|antwoord)/i;
+  /^(?:#|[-*•]\s|\d+[.)]\s|you are\b|your task|(?:please |now )?(?:classify|categori[sz]e|extract|summari[sz]e|answer|respond|reply|return|output|say|choose|pick|select|list|produce|sort|with (?:exactly )?(?:one|a single) word|decide|determine|label|rate|write|translate|read|given|use|do not|don't|never|always|only|route|assign|identify|list|tell|what is the|is the following|does the following)\b|possible |allowed |valid |labels?\b|categor|du bist|klassifiziere|ordne|fasse|extrahiere|antworte|gib|lies|nutze|tu es|vous êtes|classe|classez|résume|extrais|réponds|eres|clasifica|resume|extrae|responde|classifica|riassumi|estrai|rispondi|classificeer|vat|antwoord|schrijf|schreib|wähle|erstelle|écris|choisi|(?:zeg|sage?|dis|dites|di|escribe|elige|scrivi|scegli|kies|odpowiedz|napisz|sklasyfikuj|wybierz)\b)/i;
 
 function cutParagraphs(message: string): SplitMessage {
+  const listed = cutListed(message);
+  if (listed) return listed;
   const paragraphs = message.split(/\n\s*\n/);
   const kept: string[] = [];
   const data: string[] = [];
   for (const paragraph of paragraphs) (IMPERATIVE.test(paragraph.trim()) || /[{}]/.test(paragraph) ? kept : data).push(paragraph);
   if (data.length > 0 && kept.length > 0) return { instructions: kept.join('\n\n'), data: [{ name: '', text: data.join('\n\n').trim() }] };
   const colon = /^([^\n:]{8,400}):\s*([\s\S]+)$/.exec(message.trim());
-  if (colon?.[1] && colon[2] && IMPERATIVE.test(colon[1]))
-    return { instructions: `${colon[1]}: …`, data: [{ name: '', text: colon[2].trim() }] };
+  const leads = colon?.[1] !== undefined && IMPERATIVE.test(colon[1]);
+  if (!leads || !findLabels(colon[1] ?? '')) {
+    const opening = cutOpening(message.trim());
+    if (opening) return opening;
+  }
+  if (leads && colon[2]) return { instructions: `${colon[1]}: …`, data: [{ name: '', text: colon[2].trim() }] };
   return { instructions: message, data: [{ name: '', text: message.trim() }] };
 }
+
+/** A prompt that asks for a line for each item, and the list that ends the message. */
+function cutListed(message: string): SplitMessage | undefined {
+  if (!asksForEachItem(message)) return undefined;
+  const blocks = message.split(/\n/);
+  const asked = blocks.findLastIndex((line) => asksForEachItem(line) && !/^\s*(?:\[|\(|#)/.test(line));
+  const first = blocks.findIndex((line, place) => place > asked && startsAnItem(line));
+  if (first < 0 || findItems(blocks.slice(first).join('\n')).length < 2) return undefined;
+  const before = blocks.slice(0, first);
+  const from = rulesEnd(blocks, first);
+  const rest = blocks.slice(from).join('\n');
+  const trailer = TRAILER.exec(rest);
+  const end = trailer ? trailer.index : rest.length;
+  return {
+    instructions: `${[...before, ...blocks.slice(first, from)].join('\n')}\n…${rest.slice(end)}`.trim(),
+    data: [{ name: '', text: rest.slice(0, end).trim() }],
+  };
+}
+
+/** Where the items start when rules in the same form stand before them: behind the last heading that a list follows, else at the first item. */
+function rulesEnd(lines: readonly string[], first: number): number {
+  for (let place = Math.min(lines.length - 1, first + 60); place > first; place--) {
+    const heading = /^\s*(?:#+\s*)?[\p{L}][^\n.]{0,60}:\s*$/u.test(lines[place] ?? '');
+    const list = lines.slice(place + 1).findIndex((line) => line.trim() !== '');
+    if (heading && list >= 0 && startsAnItem(lines[place + 1 + list] ?? '') && findItems(lines.slice(place + 1).join('\n')).length >= 2)
+      return place + 1;
+  }
+  return first;
+}
+
+/** The opening that tells what to do and names the labels, by paragraphs, lines or sentences; a question before the order belongs to it. */
+function cutOpening(message: string): SplitMessage | undefined {
+  for (const end of [/\n\s*\n/g, /\n/g, /(?<=[.!?])[^\S\n]+/g]) {
+    let from = 0;
+    let count = 0;
+    for (const match of message.matchAll(end)) {
+      if (count++ >= 6 || match.index > 1500) break;
+      const opening = message.slice(0, match.index);
+      const orders = sentencesOf(message.slice(from, match.index)).some((sentence) => IMPERATIVE.test(sentence));
+      from = match.index + match[0].length;
+      const goesOn = IMPERATIVE.test(message.slice(from).trimStart());
+      if (!orders || goesOn || !findLabels(opening)) continue;
+      return { instructions: opening, data: [{ name: '', text: message.slice(from).trim() }] };
+    }
+  }
+  return undefined;
+}
+
+function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=[.!?])\s+|\n/).map((sentence) => sentence.trim());
+}
+
+/** Whether a text by itself tells a task, rather than who the model is and how it speaks. */
+export function tellsTask(text: string): boolean {
+  return (
+    /json|\n[ \t]*[-*•]\s/i.test(text) ||
+    text.split(/\n|(?<=[.!?])\s+/).some((part) => /^(?!you are\b)/i.test(part.trim()) && IMPERATIVE.test(part.trim())) ||
+    TASK.test(text)
+  );
+}
+
+const TASK =
+  /\b(?:classif|categori|extract|summari|label|triage|translat|route|sort|rate\b|detect)|klassifiz|fass|zusammen|ordn|extrah|classe|résum|extrai|clasific|resum|riassum|classific|samenvat|streszcz/i;

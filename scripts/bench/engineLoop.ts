@@ -1,4 +1,4 @@
-/** The same evaluation by the engine, journal and all. `node engineLoop.js <root> <in flight>` */
+/** The same evaluation by the engine, journal and all. `node engineLoop.js <root> <in flight>`; with --expose-gc it also tells what it holds at the end. */
 import { createEngine } from '../../engine/index.ts';
 import { type RunEvent, RunTally } from '../../protocol/index.ts';
 import { TRUSTED } from '../../safety/index.ts';
@@ -13,8 +13,18 @@ const plan = await engine.plan({
   concurrency: Number(inFlight),
 });
 const tally = new RunTally();
-const run = await engine.start(plan.planId, [], (event: RunEvent) => tally.apply(event));
+let held: number | undefined;
+const run = await engine.start(plan.planId, [], (event: RunEvent) => {
+  tally.apply(event);
+  if (event.type === 'runFinished') held = heapHeld();
+});
 await run.finished;
 const { passed, errors } = tally.totals();
-process.stdout.write(JSON.stringify({ passed, errors }));
+process.stdout.write(JSON.stringify({ passed, errors, held }));
 process.exit(0);
+
+function heapHeld(): number | undefined {
+  if (!globalThis.gc) return undefined;
+  globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}

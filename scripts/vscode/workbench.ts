@@ -51,7 +51,6 @@ export class Workbench {
     const base = path.basename(name);
     await this.quickInput('Control+P', name);
     await this.page.locator(`.quick-input-list ${ROW}.focused`, { hasText: base }).first().waitFor(); // Enter takes the focused row
-
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
     await this.editor().locator('.view-line').first().waitFor();
@@ -115,7 +114,7 @@ export class Workbench {
   /** Takes a quick fix from the open list. */
   async pickQuickFix(title: string): Promise<void> {
     await this.page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
-    await this.page.locator('.action-widget').waitFor({ state: 'detached' });
+    await this.page.locator('.action-widget .monaco-list-row.action').first().waitFor({ state: 'detached' });
   }
 
   /** Saves the active file and waits until its tab is no longer marked as changed. */
@@ -143,6 +142,8 @@ export class Workbench {
     const box = await this.boxOf(text);
     for (let attempt = 0; attempt < 5; attempt++) {
       await this.page.mouse.move(box.x + box.width / 2, box.y + 200);
+      await this.page.keyboard.press('Escape'); // an older hover would be taken for this one
+      await this.page.locator('.monaco-resizable-hover .monaco-hover:not(.hidden):visible').first().waitFor({ state: 'hidden' });
       await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
       const content = await this.shownHover();
       if (content) return content;
@@ -179,10 +180,17 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget:visible input[type=text]').first();
     for (let attempt = 0; ; attempt++) {
       if (key) await this.page.keyboard.press(key);
-      if (await appears(input, 3000)) break;
+      // An input that is just closing still shows: it takes no text, and the next try opens a new one.
+      if (
+        (await appears(input, 3000)) &&
+        (await input.fill(text, { timeout: 2000 }).then(
+          () => true,
+          () => false,
+        ))
+      )
+        break;
       if (attempt === 4) throw new Error(`${key ?? 'Nothing'} opened no quick input`);
     }
-    await input.fill(text);
   }
 
   /** Picks the row with this label from the open quick input, by keyboard: the tooltip of a row covers the next ones. */

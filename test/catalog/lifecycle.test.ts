@@ -63,7 +63,7 @@ describe('describeModel', () => {
     ['openai/gpt-3.5-turbo', 'Shut down on 23 October 2026, 30 days ago.'],
     ['google/gemini-2.5-flash', 'After 1 December 2026, in 9 days, calls are answered by gemini-3.5-flash-lite at its price.'],
     ['anthropic/claude-haiku-4-5-20251001', 'No shutdown announced; the promise ran until 15 October 2026, notice can come any day.'],
-    ['sandbox/extractor-latest', 'Evenkeel’s local stand-in: not a language model, free, no key.'],
+    ['sandbox/extractor-latest', 'Evenkeel’s local stand-in, not a language model; it needs no key.'],
     ['bedrock/anthropic.claude-opus-5', 'This platform sets its own dates; the catalog has none for this model.'],
     ['azure/triage-prod', 'A name of your own: the catalog cannot tell which model answers.'],
     ['openai/gpt-nope', 'Not in the catalog.'],

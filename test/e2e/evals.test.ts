@@ -133,9 +133,14 @@ describe('the language server in a real VS Code', () => {
     const { workbench, file } = lab();
     const original = readFileSync(file('lead.prompt.yml'), 'utf8');
     await openInFirstGroup(workbench, 'lead.prompt.yml');
-    await workbench.typeAtEnd('\nmodell: openai/gpt-4-0613\n');
+    await workbench.typeAtEnd('\ntolerancs: {}');
     await workbench.squiggles('warning').first().waitFor();
-    expect((await workbench.problems()).join('\n')).toMatch(/modell/);
+    expect((await workbench.problems()).join('\n')).toMatch(/tolerancs/);
+    await workbench.focusEditor();
+    expect((await workbench.quickFixes()).join('\n')).toMatch(/tolerances/);
+    await workbench.pickQuickFix('tolerances');
+    await workbench.editor().locator('.view-line', { hasText: 'tolerances: {}' }).first().waitFor();
+    await workbench.squiggles('warning').first().waitFor({ state: 'detached' });
     await workbench.runCommand('File: Revert File');
     expect(readFileSync(file('lead.prompt.yml'), 'utf8')).toBe(original);
   });

@@ -95,8 +95,12 @@ describe('a session', () => {
   });
 
   it('a lost process: what was answered stays, the rest can be resumed, lost calls are asked about', async () => {
-    const stored: StoredRun = { ...storedRun(), missing: 3, unknown: 1 };
-    const { session, requests, sinks } = create({ events: [started(4), ...one('a')], stored: [stored], replay: [started(4), ...one('a')] });
+    const interrupted: StoredRun = { ...storedRun(), missing: 3, unknown: 1 };
+    const { session, requests, sinks } = create({
+      events: [started(4), ...one('a')],
+      stored: [interrupted],
+      replay: [started(4), ...one('a')],
+    });
     const running = session.run();
     await settle();
     sinks[0]?.lost();
@@ -188,6 +192,20 @@ describe('a session', () => {
     expect(none.session.header()).toMatchObject({ notice: 'This prompt has not been run yet.' });
   });
 
+  it('shows a stored run as what it was, and saves its typed inputs', async () => {
+    const typed = create({
+      stored: [stored({ selection: 'adHoc' })],
+      replay: [started(1), ...one('typed'), finish()],
+      variables: { ticket: 'Hello' },
+    });
+    await typed.session.showStored();
+    expect(typed.session.header()).toMatchObject({ adHoc: true, notice: 'One case with typed inputs; it is not in the dataset.' });
+    expect(typed.session.adHocVariables).toEqual({ ticket: 'Hello' });
+    const some = create({ stored: [stored({ selection: 'some' })], replay: [started(2), ...one('a'), ...one('b'), finish()] });
+    await some.session.showStored();
+    expect(some.session.header().notice).toBe('Only 2 cases of the dataset; Run again runs all.');
+  });
+
   it('scores again without a call', async () => {
     const { session, requests } = create({ stored: [{ ...storedRun(), end: 'finished' }], replay: [started(1), ...one('a'), finish()] });
     await session.showStored();
@@ -225,10 +243,11 @@ interface Given {
   readonly trusted?: boolean;
   readonly missingKey?: boolean;
   readonly fails?: Error;
+  readonly variables?: Readonly<Record<string, unknown>>;
 }
 
 /** A session in a world of fakes; `start` gives the events at once. */
-function create({ events = [], plan, stored = [], replay = [], text, trusted = true, missingKey = false, fails }: Given) {
+function create({ events = [], plan, stored = [], replay = [], text, trusted = true, missingKey = false, fails, variables = {} }: Given) {
   const requests: [string, unknown][] = [];
   const sinks: RunSink[] = [];
   const headers: EvalsHeader[] = [];
@@ -256,6 +275,7 @@ function create({ events = [], plan, stored = [], replay = [], text, trusted = t
     replay,
     cancel: null,
     rescore: { runId: 'run' },
+    caseDetail: { caseId: 'typed', variables, samples: [] },
   };
   const world: SessionWorld = {
     engine: {
@@ -303,6 +323,11 @@ function storedRun(): StoredRun {
   const event = started(4);
   if (event.type !== 'runStarted') throw new Error('no header');
   return { header: event.header, end: 'interrupted', totals: new RunTally().totals(), missing: 0, unknown: 0 };
+}
+
+function stored(header: Partial<StoredRun['header']>): StoredRun {
+  const run = storedRun();
+  return { ...run, end: 'finished', header: { ...run.header, ...header } };
 }
 
 function states(headers: readonly EvalsHeader[]): readonly string[] {

@@ -297,9 +297,12 @@ describe('hostile input', () => {
     ['quotes', '"'.repeat(50_000)],
     ['new lines', '\n'.repeat(50_000)],
     ['colons', 'a: '.repeat(20_000)],
+    ['empty items', '[a]\n'.repeat(20_000)],
+    ['dates', '3 Nov 2026 '.repeat(5000)],
     ['lone surrogates', '\ud800'.repeat(1000)],
   ])('%s get an answer', (_, user) => {
     expect(typeof ask({ user })).toBe('string');
+    expect(typeof ask({ user: `One line per item.\n${user}` })).toBe('string');
     expect(typeof ask({ system: 'Answer as JSON with keys name, total, date, items, email and phone', user })).toBe('string');
   });
 

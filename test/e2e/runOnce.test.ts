@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { EvalsPage } from './support/evalsPage.ts';
+import { useLab } from './support/lab.ts';
+
+const PROMPT = `name: Greeting
+model: sandbox/extractor-2026-05
+messages:
+  - role: user
+    content: "Summarise in one sentence: {{message}}"
+`;
+const lab = useLab({ workspace: workspace() });
+
+it('a prompt without a dataset runs once with typed inputs, and the inputs become a case', async () => {
+  const { workbench, file } = lab();
+  await workbench.openFile('greeting.prompt.yml');
+  await (await workbench.codeLens('▶ Run once…')).click();
+  await workbench.answerInput('The drill arrived today. It works well.');
+  const panel = await EvalsPage.of(workbench, 'Greeting');
+  await panel.finished(1);
+  await panel.frame.locator('.case').first().click();
+  await panel.button('Save as case');
+  await workbench.page
+    .locator('.tab.dirty[data-resource-name="greeting.prompt.yml"], .tab[data-resource-name="greeting.prompt.yml"]')
+    .first()
+    .waitFor();
+  await workbench.runCommand('View: Focus First Editor Group');
+  await workbench.editor().locator('.view-line', { hasText: 'testData' }).first().waitFor();
+  await workbench.runCommand('File: Save');
+  await workbench.codeLens('▶ Run eval · 1 case');
+  expect(readFileSync(file('greeting.prompt.yml'), 'utf8')).toContain('The drill arrived today. It works well.');
+});
+
+it('a wrong file says what is wrong and where, and the editor stays useful', async () => {
+  const { workbench, file } = lab();
+  writeFileSync(
+    file('broken.prompt.yml'),
+    PROMPT.replace('Greeting', 'Broken').replace('messages:', 'dataset: ./nowhere.jsonl\nmessages:'),
+  );
+  await workbench.runCommand('View: Focus First Editor Group');
+  await workbench.openFile('broken.prompt.yml');
+  await workbench.squiggles('error').first().waitFor();
+  expect((await workbench.problems()).join('\n')).toMatch(/nowhere\.jsonl/);
+  await workbench.focusEditor();
+  await workbench.runCommand('Evenkeel: Run Eval');
+  await workbench.page
+    .locator('.notification-list-item', { hasText: 'nowhere.jsonl' })
+    .or(workbench.page.locator('.tab', { hasText: 'Evals: Broken' }))
+    .first()
+    .waitFor();
+  expect(await workbench.hoverAt('extractor-2026-05')).toMatch(/stand-in/);
+});
+
+function workspace(): string {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'evenkeel-once-')));
+  writeFileSync(path.join(folder, 'greeting.prompt.yml'), PROMPT);
+  return folder;
+}
