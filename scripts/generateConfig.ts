@@ -80,7 +80,7 @@ function biome(): object {
         '!package.json',
         '!**/tsconfig.json',
         '!tsconfig.base.json',
-        '!biome.json',
+        '!**/biome.json',
         '!**/package-lock.json',
         '!**/*.schema.json',
         '!catalog/data',

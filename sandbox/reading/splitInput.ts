@@ -177,13 +177,16 @@ function cutOpening(message: string): SplitMessage | undefined {
   for (const end of [/\n\s*\n/g, /\n/g, /(?<=[.!?])[^\S\n]+/g]) {
     let from = 0;
     let count = 0;
+    let ordered = false;
     for (const match of message.matchAll(end)) {
       if (count++ >= 6 || match.index > 1500) break;
       const opening = message.slice(0, match.index);
-      const orders = sentencesOf(message.slice(from, match.index)).some((sentence) => IMPERATIVE.test(sentence));
+      ordered ||= sentencesOf(message.slice(from, match.index)).some((sentence) => IMPERATIVE.test(sentence));
       from = match.index + match[0].length;
-      const goesOn = IMPERATIVE.test(message.slice(from).trimStart());
-      if (!orders || goesOn || !findLabels(opening)) continue;
+      const rest = message.slice(from).trimStart();
+      if (!ordered || IMPERATIVE.test(rest)) continue;
+      const labels = findLabels(opening);
+      if (!labels || labels.some(({ name }) => rest.startsWith(name) && /^\s*[:=)–-]/.test(rest.slice(name.length)))) continue;
       return { instructions: opening, data: [{ name: '', text: message.slice(from).trim() }] };
     }
   }

@@ -1,3 +1,4 @@
+import { EvalsPage } from '../vscode/evalsPage.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
 /** One picture for people: what is done in the window before it is taken. Its files are `<name>-light.png` and `<name>-dark.png`. */
@@ -12,7 +13,37 @@ export const SCENES: readonly Scene[] = [
     name: 'editor',
     async run(workbench) {
       await workbench.openFile('triage.prompt.yml');
-      await workbench.focusEditor();
+      await (await workbench.codeLens(/Run eval/)).click();
+      const panel = await EvalsPage.of(workbench, 'Ticket triage');
+      await panel.finished(50);
+      await workbench.runCommand('View: Focus First Editor Group');
+      await workbench.codeLens(/of 50 passed/);
+    },
+  },
+  {
+    name: 'evals',
+    async run(workbench) {
+      await workbench.openFile('triage.prompt.yml');
+      await (await workbench.codeLens(/Run eval/)).click();
+      const panel = await EvalsPage.of(workbench, 'Ticket triage');
+      await panel.finished(50);
+      await workbench.runCommand('View: Toggle Maximize Editor Group');
+      await panel.frame.getByRole('button', { name: /^failed/ }).click();
+      await panel.frame.locator('.case').first().click();
+      await panel.frame.locator('aside h2', { hasText: 'Output' }).first().waitFor();
+    },
+  },
+  {
+    name: 'hover',
+    async run(workbench) {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.openFile('triage.prompt.yml');
+      await workbench.goTo(4);
+      await workbench.page.keyboard.press('End');
+      await workbench.page.keyboard.press('Shift+Home');
+      await workbench.page.keyboard.type('model: openai/gpt-4o-mini');
+      await workbench.squiggles('warning').first().waitFor();
+      await workbench.hoverAt('gpt-4o-mini');
     },
   },
 ];

@@ -6,7 +6,7 @@ import { UNTRUSTED } from '../../safety/index.ts';
 import { serveSandbox } from '../../sandbox/serve.ts';
 import { openWorkspace } from '../../workspace/index.ts';
 import { EXAMPLE, cliFolder } from '../cli/support.ts';
-import { EvalsPage } from './support/evalsPage.ts';
+import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab, type Workbench } from './support/lab.ts';
 
 const lab = useLab({

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { EvalsPage } from './support/evalsPage.ts';
+import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab } from './support/lab.ts';
 
 const CASES = 500;

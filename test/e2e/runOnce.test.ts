@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { EvalsPage } from './support/evalsPage.ts';
+import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab } from './support/lab.ts';
 
 const PROMPT = `name: Greeting
@@ -34,11 +34,7 @@ it('a prompt without a dataset runs once with typed inputs, and the inputs becom
 });
 
 it('a wrong file says what is wrong and where, and the editor stays useful', async () => {
-  const { workbench, file } = lab();
-  writeFileSync(
-    file('broken.prompt.yml'),
-    PROMPT.replace('Greeting', 'Broken').replace('messages:', 'dataset: ./nowhere.jsonl\nmessages:'),
-  );
+  const { workbench } = lab();
   await workbench.runCommand('View: Focus First Editor Group');
   await workbench.openFile('broken.prompt.yml');
   await workbench.squiggles('error').first().waitFor();
@@ -56,5 +52,7 @@ it('a wrong file says what is wrong and where, and the editor stays useful', asy
 function workspace(): string {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'evenkeel-once-')));
   writeFileSync(path.join(folder, 'greeting.prompt.yml'), PROMPT);
+  const broken = PROMPT.replace('Greeting', 'Broken').replace('messages:', 'dataset: ./nowhere.jsonl\nmessages:');
+  writeFileSync(path.join(folder, 'broken.prompt.yml'), broken);
   return folder;
 }

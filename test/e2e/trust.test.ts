@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EvalsPage } from './support/evalsPage.ts';
+import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab } from './support/lab.ts';
 
 const lab = useLab({ trust: false });

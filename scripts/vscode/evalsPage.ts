@@ -1,5 +1,5 @@
 import type { Frame } from 'playwright-core';
-import type { Workbench } from './lab.ts';
+import type { Workbench } from './workbench.ts';
 
 /** A row of the panel as it is read. */
 export interface ShownRow {
