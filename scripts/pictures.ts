@@ -22,7 +22,7 @@ await asProgram(async () => {
   await packageAll();
   for (const [look, theme] of Object.entries(THEMES)) {
     // A window of its own for each look: nothing of the one is left in the other, and both are made alike.
-    const evenkeel = await startEvenkeel({ settings: { 'workbench.colorTheme': theme } });
+    const evenkeel = await startEvenkeel({ latencyMs: 300, settings: { 'workbench.colorTheme': theme, 'evenkeel.eval.cache': false } });
     const browser = await launchBrowser();
     try {
       const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl);

@@ -25,9 +25,10 @@ export const SCENES: readonly Scene[] = [
     async run(workbench) {
       await workbench.openFile('triage.prompt.yml');
       await (await workbench.codeLens(/Run eval/)).click();
+      await (await EvalsPage.of(workbench, 'Ticket triage')).finished(50);
+      await workbench.page.locator('.tab', { hasText: 'Evals: Ticket triage' }).click();
+      await workbench.runCommand('View: Toggle Maximize Editor Group'); // the panel is loaded again by this
       const panel = await EvalsPage.of(workbench, 'Ticket triage');
-      await panel.finished(50);
-      await workbench.runCommand('View: Toggle Maximize Editor Group');
       await panel.frame.getByRole('button', { name: /^failed/ }).click();
       await panel.frame.locator('.case').first().click();
       await panel.frame.locator('aside h2', { hasText: 'Output' }).first().waitFor();

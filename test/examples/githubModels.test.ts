@@ -62,7 +62,8 @@ function withCases(file: string): readonly string[] {
   if (document.testData?.length || document.dataset) return [];
   const names = [...new Set(document.messages.flatMap(({ placeholders }) => placeholders.map(({ name }) => name)))];
   const row = JSON.stringify(Object.fromEntries([['id', 'filler'], ...names.map((name) => [name, `some ${name}`])]));
-  writeFileSync(file, `${text.trimEnd()}\ntestData:\n  - ${row}\n`);
+  const without = text.replace(/^testData:.*$/m, ''); // an empty list, as some files have it
+  writeFileSync(file, `${without.trimEnd()}\ntestData:\n  - ${row}\n`);
   return [];
 }
 
