@@ -26,7 +26,7 @@ if (major < 22 || (major === 22 && minor < 12)) {
       out: (text) => process.stdout.write(text),
       err: (text) => process.stderr.write(text),
       isTerminal: terminal,
-      columns: process.stdout.columns ?? 100,
+      columns: process.stdout.columns || 100,
       colors: terminal && !process.env['NO_COLOR'],
       confirm: terminal && process.stdin.isTTY ? confirm : undefined,
       signal: stop.signal,

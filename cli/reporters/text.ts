@@ -36,7 +36,7 @@ class RunText {
   readonly #live: LiveLine;
   readonly #verbose: boolean;
   readonly #progress: Progress;
-  readonly #open = new Map<string, string[]>();
+  readonly #open = new Map<string, Map<string, number>>();
   #nextShare = 0.25;
 
   constructor(header: RunHeader, io: CliIo, live: LiveLine, verbose: boolean, progress: Progress) {
@@ -71,11 +71,12 @@ class RunText {
   }
 
   #note(caseId: string, text: string): void {
-    this.#open.set(caseId, [...(this.#open.get(caseId) ?? []), text]);
+    const notes = this.#open.get(caseId) ?? new Map<string, number>();
+    this.#open.set(caseId, notes.set(text, (notes.get(text) ?? 0) + 1));
   }
 
   #case(caseId: string, status: 'passed' | 'failed' | 'unscored' | 'error'): void {
-    const notes = this.#open.get(caseId) ?? [];
+    const notes = noteList(this.#open.get(caseId) ?? new Map());
     this.#open.delete(caseId);
     if (status === 'passed' && !this.#verbose) return;
     this.#live.print([`  ${mark(status, this.#io)} ${escapeTerminalLine(caseId)}${notes.length ? `  ${notes.join(' · ')}` : ''}`]);
@@ -101,6 +102,15 @@ class RunText {
     ];
   }
 }
+
+/** What a case's samples said, most often first, each once with how many said it. */
+function noteList(notes: ReadonlyMap<string, number>): readonly string[] {
+  const sorted = [...notes].sort((a, b) => b[1] - a[1]);
+  const shown = sorted.slice(0, MOST_NOTES).map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text));
+  return sorted.length > MOST_NOTES ? [...shown, `and ${sorted.length - MOST_NOTES} more`] : shown;
+}
+
+const MOST_NOTES = 4;
 
 /** The last line of a live terminal; on a pipe only whole lines are written. */
 class LiveLine {

@@ -139,6 +139,18 @@ describe('evenkeel eval', () => {
 /** What is spoilt, how, and what the message must say. */
 type BadInput = readonly [name: string, spoil: (folder: CliFolder) => void, patterns: readonly RegExp[]];
 
+describe('on a live terminal', () => {
+  it('one line moves below the lines that stay, and repeats of a reason are counted', async () => {
+    using folder = cliFolder(WORD);
+    const { out } = await folder.run(['eval', '--repeat', '5', '--case', 'c'], { terminal: true });
+    expect(out).toMatch(/\r\u001b\[K {2}\d of 5/);
+    const last = out.split('\r\u001b[K').at(-1) ?? '';
+    expect(last).toContain('0 of 1 passed');
+    expect(out).toContain('right word: the answer is "dog", not "cat". (5 times)');
+    for (const line of out.split(/\r|\n/)) expect(line.length).toBeLessThan(160);
+  });
+});
+
 describe('bad input gives one clear message with what to do next', () => {
   const table: readonly BadInput[] = [
     [

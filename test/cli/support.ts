@@ -16,7 +16,12 @@ export interface CliFolder {
   readonly path: string;
   readonly run: (
     argv: readonly string[],
-    options?: { readonly env?: Record<string, string>; readonly signal?: AbortSignal; readonly confirm?: boolean },
+    options?: {
+      readonly env?: Record<string, string>;
+      readonly signal?: AbortSignal;
+      readonly confirm?: boolean;
+      readonly terminal?: boolean;
+    },
   ) => Promise<CliResult>;
   readonly [Symbol.dispose]: () => void;
 }
@@ -36,7 +41,7 @@ export function cliFolder(files: Readonly<Record<string, string>> | { readonly c
   }
   return {
     path: folder,
-    run: async (argv, { env = {}, signal = new AbortController().signal, confirm } = {}) => {
+    run: async (argv, { env = {}, signal = new AbortController().signal, confirm, terminal = false } = {}) => {
       let out = '';
       let err = '';
       const code = await runCli(
@@ -50,7 +55,7 @@ export function cliFolder(files: Readonly<Record<string, string>> | { readonly c
           err: (text) => {
             err += text;
           },
-          isTerminal: false,
+          isTerminal: terminal,
           columns: 100,
           colors: false,
           confirm: confirm === undefined ? undefined : async () => confirm,
