@@ -13,6 +13,16 @@ export default defineConfig({
         },
       },
       {
+        // The language server's tests once more, against the bundle that ships.
+        test: {
+          name: 'bundle',
+          include: ['test/server/**/*.test.ts'],
+          env: { EVENKEEL_SERVER_BUNDLE: 'dist/server/main.mjs' },
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

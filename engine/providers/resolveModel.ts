@@ -59,7 +59,7 @@ export function resolveModel(name: string, config: EvenkeelConfig, sandboxUrl?: 
     baseUrl: base,
     isDefaultOrigin,
     envName: entry?.keyEnv ?? `${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_API_KEY`,
-    keyRequired: keyRequired(kind, origin, entry),
+    keyRequired: keyRequired(kind, entry),
     config: entry,
     priced: {
       platform: kind === 'sandbox' ? 'sandbox' : isDefaultOrigin ? platform : undefined,
@@ -121,11 +121,9 @@ function baseUrlOf(kind: Kind, provider: string, entry: ProviderConfig | undefin
   }
 }
 
-function keyRequired(kind: Kind, origin: string, entry: ProviderConfig | undefined): boolean {
-  if (kind === 'sandbox') return false;
-  if (kind === 'openai-compatible')
-    return entry?.keyEnv !== undefined && !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(origin);
-  return true;
+/** A server of somebody's own may do without a key, unless evenkeel.yml names one. */
+function keyRequired(kind: Kind, entry: ProviderConfig | undefined): boolean {
+  return kind === 'openai-compatible' ? entry?.keyEnv !== undefined : kind !== 'sandbox';
 }
 
 function unknownProvider(name: string, prefix: string): UserError {

@@ -150,9 +150,9 @@ export class RunSession {
     this.#answer = undefined;
   }
 
-  /** Shows the newest stored run where nothing is shown yet. Starts nothing in a folder that is not trusted. */
+  /** Shows the newest stored run where nothing is shown yet, nor said. Starts nothing in a folder that is not trusted. */
   async showStored(): Promise<void> {
-    if (this.#busy || this.#model.runHeader) return;
+    if (this.#busy || this.#model.runHeader || this.#over.notice !== undefined) return;
     await this.#begin(async () => {
       const run = await this.#stored.newest();
       if (!run) return this.#notStarted('This prompt has not been run yet.');

@@ -177,7 +177,7 @@ export class Workbench {
 
   /** Presses a key that opens a quick input (null: it is open already) and fills in the text. */
   async quickInput(key: string | null, text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget:visible input[type=text]').first();
+    const input = this.page.locator('.quick-input-widget:visible input:is([type=text],[type=password])').first();
     for (let attempt = 0; ; attempt++) {
       if (key) await this.page.keyboard.press(key);
       // An input that is just closing still shows: it takes no text, and the next try opens a new one.

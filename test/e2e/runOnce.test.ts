@@ -41,11 +41,10 @@ it('a wrong file says what is wrong and where, and the editor stays useful', asy
   expect((await workbench.problems()).join('\n')).toMatch(/nowhere\.jsonl/);
   await workbench.focusEditor();
   await workbench.runCommand('Evenkeel: Run Eval');
-  await workbench.page
-    .locator('.notification-list-item', { hasText: 'nowhere.jsonl' })
-    .or(workbench.page.locator('.tab', { hasText: 'Evals: Broken' }))
-    .first()
-    .waitFor();
+  const panel = await EvalsPage.of(workbench, 'Broken');
+  await panel.frame.locator('.notice', { hasText: 'broken.prompt.yml:3' }).waitFor();
+  expect(await panel.notice()).toMatch(/nowhere\.jsonl.*Create it or correct the path/);
+  await workbench.runCommand('View: Focus First Editor Group');
   expect(await workbench.hoverAt('extractor-2026-05')).toMatch(/stand-in/);
 });
 

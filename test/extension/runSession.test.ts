@@ -180,6 +180,13 @@ describe('a session', () => {
     expect(bug.session.busy).toBe(false);
   });
 
+  it('keeps saying why a run did not start when its panel comes up', async () => {
+    const { session } = create({ fails: new UserError('configuration', 'dataset ./x is missing', { file: 'triage.prompt.yml', line: 4 }) });
+    await session.run();
+    await session.showStored();
+    expect(session.header()).toMatchObject({ state: 'failed', notice: 'triage.prompt.yml:4: dataset ./x is missing' });
+  });
+
   it('shows the last stored run in a panel that is restored', async () => {
     const { session } = create({
       stored: [{ ...storedRun(), end: 'finished' }],
