@@ -24,7 +24,7 @@ describe('hover on a model', () => {
         '$0\\.15 in and $0\\.60 out per million',
       ],
     ],
-    ['of the sandbox', 'model: sandbox/extr¦actor-2026-05', ['not a language model', 'free']],
+    ['of the sandbox', 'model: sandbox/extr¦actor-2026-05', ['not a language model', 'needs no key']],
     ['unknown', 'model: openai/gpt-n¦ope', ['Not in the catalog']],
   ])('%s', async (_, line, words) => {
     const markdown = await hoverOf(`${line}\n${MESSAGES}`);
