@@ -132,8 +132,8 @@ class TreeBuilder {
   }
 
   node(node: Node): PositionedNode {
-    const anchor = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;
-    if (!anchor) return this.#plainNode(node);
+    const { anchor } = node as { anchor?: string };
+    if (!anchor || isAlias(node)) return this.#plainNode(node);
     this.#anchors.set(anchor, 'open');
     const before = this.#count;
     const built = this.#plainNode(node);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EvalsViewModel } from '../../extension/evals/evalsViewModel.ts';
 import type { EvalsHeader, EvalsRow, RunEvent } from '../../protocol/index.ts';
 import { answer, attempt, caseFinished, caseStarted, refused, score, started } from '../protocol/runEvents.ts';
+import { NO_TOTALS } from '../support/noTotals.ts';
 
 const passed = (id: string, at?: number): readonly RunEvent[] => [
   caseStarted(id, at),
@@ -198,21 +199,5 @@ function model(events: readonly RunEvent[], now = 0): EvalsViewModel {
 }
 
 function end(how: 'finished' | 'cancelled' | 'interrupted'): RunEvent {
-  const totals = {
-    cases: 0,
-    passed: 0,
-    failed: 0,
-    unscored: 0,
-    errors: 0,
-    calls: 0,
-    fromCache: 0,
-    retries: 0,
-    unknownOutcomes: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    costUsd: 0,
-    unpriced: 0,
-    unknownCostUsd: 0,
-  };
-  return { type: 'runFinished', runId: 'run', end: how, totals };
+  return { type: 'runFinished', runId: 'run', end: how, totals: NO_TOTALS };
 }

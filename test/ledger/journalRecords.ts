@@ -1,5 +1,6 @@
 import type { JournalRecord } from '../../ledger/index.ts';
 import type { Failure, RunEnd, RunTotals, SampleKey, Score } from '../../protocol/index.ts';
+import { NO_TOTALS } from '../support/noTotals.ts';
 
 /** Records of one small run, for tests; every maker takes what matters and fills in the rest. */
 export const MODEL = 'sandbox/extractor-2026-05';
@@ -98,20 +99,3 @@ export const ended = (end: RunEnd, totals: Partial<RunTotals> = {}): JournalReco
   end,
   totals: { ...NO_TOTALS, ...totals },
 });
-
-const NO_TOTALS: RunTotals = {
-  cases: 0,
-  passed: 0,
-  failed: 0,
-  unscored: 0,
-  errors: 0,
-  calls: 0,
-  fromCache: 0,
-  retries: 0,
-  unknownOutcomes: 0,
-  inputTokens: 0,
-  outputTokens: 0,
-  costUsd: 0,
-  unpriced: 0,
-  unknownCostUsd: 0,
-};

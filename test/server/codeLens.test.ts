@@ -3,6 +3,7 @@ import { createRunStore } from '../../ledger/index.ts';
 import { fingerprintPrompt, parsePrompt } from '../../prompts-schema/index.ts';
 import type { RunHeader, RunTotals } from '../../protocol/index.ts';
 import { TRUSTED } from '../../safety/index.ts';
+import { NO_TOTALS } from '../support/noTotals.ts';
 import { openServer, PATIENT, type TestServer } from './support/client.ts';
 
 const MESSAGES = 'messages:\n  - role: user\n    content: "{{ticket}}"\n';
@@ -109,23 +110,7 @@ describe('the results lens', () => {
 });
 
 async function storeRun(root: string, text: string, runId: string, counts: Partial<RunTotals>): Promise<void> {
-  const totals: RunTotals = {
-    cases: 2,
-    passed: 0,
-    failed: 0,
-    unscored: 0,
-    errors: 0,
-    calls: 0,
-    fromCache: 0,
-    retries: 0,
-    unknownOutcomes: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    costUsd: 0,
-    unpriced: 0,
-    unknownCostUsd: 0,
-    ...counts,
-  };
+  const totals: RunTotals = { ...NO_TOTALS, cases: 2, ...counts };
   const header: RunHeader = {
     runId,
     startedAt: '2026-11-02T00:00:00.000Z',
