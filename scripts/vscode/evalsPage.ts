@@ -30,6 +30,12 @@ export class EvalsPage {
     await this.frame.locator('.progress button', { hasText: 'Cancel' }).waitFor({ state: 'detached', timeout });
   }
 
+  /** Waits until so many samples are done. */
+  async atLeast(samples: number, timeout = 60_000): Promise<void> {
+    const done = (wanted: number): boolean => Number.parseInt(document.querySelector('.progress')?.textContent ?? '', 10) >= wanted;
+    await this.frame.waitForFunction(done, samples, { timeout });
+  }
+
   /** The figures by their label: `{ passed: '41', failed: '9' }`. */
   async figures(): Promise<Readonly<Record<string, string>>> {
     const cells = await this.frame

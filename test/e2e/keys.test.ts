@@ -1,19 +1,31 @@
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveSandbox, type ServedSandbox } from '../../sandbox/serve.ts';
 import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab } from './support/lab.ts';
+import { workspaceOf } from './support/workspaceOf.ts';
 
-const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'evenkeel-keys-')));
+const PROMPT = `name: Word
+model: desk/extractor-2026-05
+messages:
+  - role: system
+    content: "Answer with exactly one word: cat or dog."
+  - role: user
+    content: "{{animal}}"
+testData:
+  - { id: a, animal: a cat that purrs, expected: cat }
+evaluators:
+  - { name: right word, path: $, equals: { case: expected } }
+`;
+
+const folder = workspaceOf({ 'word.prompt.yml': PROMPT });
 let server: ServedSandbox;
 
 beforeAll(async () => {
   server = await serveSandbox({ port: 0, requireKey: true });
   const provider = `{ kind: openai-compatible, baseUrl: "${server.url}/v1", keyEnv: DESK_KEY }`;
   writeFileSync(path.join(folder, 'evenkeel.yml'), `formatVersion: 1\nproviders:\n  desk: ${provider}\n`);
-  writeFileSync(path.join(folder, 'word.prompt.yml'), PROMPT);
 });
 afterAll(() => server?.close());
 
@@ -45,16 +57,3 @@ it('a key is asked for by origin, a refused one is told once, and the right one 
   await panel.finished(1);
   expect(await panel.figures()).toMatchObject({ passed: '1', failed: '0' });
 });
-
-const PROMPT = `name: Word
-model: desk/extractor-2026-05
-messages:
-  - role: system
-    content: "Answer with exactly one word: cat or dog."
-  - role: user
-    content: "{{animal}}"
-testData:
-  - { id: a, animal: a cat that purrs, expected: cat }
-evaluators:
-  - { name: right word, path: $, equals: { case: expected } }
-`;

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab } from './support/lab.ts';
+import { workspaceOf } from './support/workspaceOf.ts';
 
 const PROMPT = `name: Greeting
 model: sandbox/extractor-2026-05
@@ -11,7 +10,9 @@ messages:
   - role: user
     content: "Summarise in one sentence: {{message}}"
 `;
-const lab = useLab({ workspace: workspace() });
+const BROKEN = PROMPT.replace('Greeting', 'Broken').replace('messages:', 'dataset: ./nowhere.jsonl\nmessages:');
+
+const lab = useLab({ workspace: workspaceOf({ 'greeting.prompt.yml': PROMPT, 'broken.prompt.yml': BROKEN }) });
 
 it('a prompt without a dataset runs once with typed inputs, and the inputs become a case', async () => {
   const { workbench, file } = lab();
@@ -47,11 +48,3 @@ it('a wrong file says what is wrong and where, and the editor stays useful', asy
   await workbench.runCommand('View: Focus First Editor Group');
   expect(await workbench.hoverAt('extractor-2026-05')).toMatch(/stand-in/);
 });
-
-function workspace(): string {
-  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'evenkeel-once-')));
-  writeFileSync(path.join(folder, 'greeting.prompt.yml'), PROMPT);
-  const broken = PROMPT.replace('Greeting', 'Broken').replace('messages:', 'dataset: ./nowhere.jsonl\nmessages:');
-  writeFileSync(path.join(folder, 'broken.prompt.yml'), broken);
-  return folder;
-}
