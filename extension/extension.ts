@@ -22,7 +22,8 @@ function start(context: vscode.ExtensionContext): ExtensionApi {
   const { server, engine, sessions, log } = services;
   context.subscriptions.push(registerCommands(services), followTrust(services));
   const activationMs = performance.now() - began;
-  const serverReady = server.start();
+  // A turn later: spawning a process takes longer than all of the above, and VS Code waits for what happens in this one.
+  const serverReady = new Promise<void>((resolve) => void setImmediate(resolve)).then(() => server.start());
   serverReady.catch((error: unknown) => showError(error, log));
   return {
     activationMs,
