@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild';
 import { type BenchContext, type BenchLine, type BenchRow, notHere } from './benchRow.ts';
 import { measureNode, type Usage } from './measureProcess.ts';
 import { median, medianRatio, round } from './statistics.ts';
-import { INSTRUCTIONS, tickets } from './tickets.ts';
+import { INSTRUCTIONS, MODEL, tickets } from './tickets.ts';
 
 /** A run of many cases: the engine, the SDK in a hand-written loop, and promptfoo where it is installed; each against a server of its own. */
 export const evalRow: BenchRow = {
@@ -146,7 +146,7 @@ async function peerLine({ peers, folder }: BenchContext, ours: readonly Usage[])
       PROMPTFOO_DISABLE_UPDATE: '1',
       PROMPTFOO_DISABLE_SHARING: '1',
       PROMPTFOO_CONFIG_DIR: join(root, 'config'),
-      OPENAI_API_KEY: 'mock',
+      OPENAI_API_KEY: 'none',
       CI: '1',
     };
     const args = [program, 'eval', '-c', 'promptfooconfig.json', '--no-cache', '--no-table', '--no-progress-bar', '-j', '32'];
@@ -175,7 +175,7 @@ function promptfooConfig(url: string): object {
   ];
   return {
     prompts: [{ id: 'triage', label: 'triage', raw: JSON.stringify(messages) }],
-    providers: [{ id: 'openai:chat:mock-1', config: { apiBaseUrl: `${url}/v1`, apiKey: 'mock', temperature: 0 } }],
+    providers: [{ id: `openai:chat:${MODEL}`, config: { apiBaseUrl: `${url}/v1`, apiKey: 'none', temperature: 0 } }],
     evaluateOptions: { maxConcurrency: 32, cache: false, showProgressBar: false },
     sharing: false,
     defaultTest: { assert },
@@ -187,7 +187,7 @@ function promptfooConfig(url: string): object {
 function prepareRoot(folder: string, url: string, count: number): string {
   mkdirSync(folder, { recursive: true });
   const root = mkdtempSync(join(folder, 'root-'));
-  writeFileSync(join(root, 'evenkeel.yml'), `providers:\n  mock: { kind: openai-compatible, baseUrl: ${url}/v1 }\n`);
+  writeFileSync(join(root, 'evenkeel.yml'), `providers:\n  bench: { kind: openai-compatible, baseUrl: ${url}/v1 }\n`);
   writeFileSync(
     join(root, 'triage.cases.jsonl'),
     tickets(count)
@@ -197,7 +197,7 @@ function prepareRoot(folder: string, url: string, count: number): string {
   writeFileSync(
     join(root, 'triage.prompt.yml'),
     `name: Triage
-model: mock/mock-1
+model: bench/${MODEL}
 modelParameters: { temperature: 0, maxTokens: 200 }
 messages:
   - { role: system, content: ${JSON.stringify(INSTRUCTIONS)} }
@@ -214,7 +214,7 @@ evaluators:
 }
 
 async function withServer<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'mockServer.ts'), String(LATENCY)], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'sandboxServer.ts'), String(LATENCY)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {

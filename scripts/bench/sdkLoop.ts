@@ -4,11 +4,11 @@
  */
 import { writeFileSync } from 'node:fs';
 import OpenAI from 'openai';
-import { INSTRUCTIONS, tickets } from './tickets.ts';
+import { INSTRUCTIONS, MODEL, tickets } from './tickets.ts';
 
 const [, , url, count, inFlight, results] = process.argv;
 const data = tickets(Number(count));
-const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'mock', maxRetries: 3 });
+const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'none', maxRetries: 3 });
 const rows: { readonly id: string; readonly output: string; readonly passed: boolean }[] = new Array(data.length);
 let next = 0;
 async function work(): Promise<void> {
@@ -16,7 +16,7 @@ async function work(): Promise<void> {
     const at = next++;
     const { id, ticket, expected } = data[at]!;
     const completion = await client.chat.completions.create({
-      model: 'mock-1',
+      model: MODEL,
       temperature: 0,
       max_tokens: 200,
       messages: [
