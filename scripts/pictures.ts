@@ -25,7 +25,7 @@ await asProgram(async () => {
     const evenkeel = await startEvenkeel({ latencyMs: 300, settings: { 'workbench.colorTheme': theme, 'evenkeel.eval.cache': false } });
     const browser = await launchBrowser();
     try {
-      const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl);
+      const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl, { viewport: { width: 1700, height: 1000 } });
       for (const scene of scenes) {
         await scene.run(workbench);
         console.log(path.relative(ROOT, await workbench.screenshot(`${scene.name}-${look}`, { folder: path.join(ROOT, 'docs/images') })));
