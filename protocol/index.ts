@@ -13,6 +13,7 @@ export {
   type RunLensArguments,
   type SaveCaseParams,
   type SaveCaseResult,
+  SERVER_FLAGS,
   SERVER_MESSAGES,
   type ServerOptions,
 } from './languageServer.ts';

@@ -12,6 +12,7 @@ import {
   type PromptInputs,
   type SaveCaseParams,
   type SaveCaseResult,
+  SERVER_FLAGS,
   SERVER_MESSAGES,
   type ServerOptions,
 } from '../../protocol/index.ts';
@@ -24,8 +25,8 @@ export class ServerClient {
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     const module = context.asAbsolutePath('dist/server/main.mjs');
-    const run = { module, transport: TransportKind.ipc };
-    const transport: Transport = { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
+    const run = { module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_FLAGS] } };
+    const transport: Transport = { run, debug: { ...run, options: { execArgv: [...SERVER_FLAGS, '--nolazy', '--inspect=6009'] } } };
     const options = (): ServerOptions => ({ trusted: vscode.workspace.isTrusted, userData: context.globalStorageUri.fsPath });
     const clientOptions: LanguageClientOptions = {
       documentSelector: [

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVER_FLAGS } from '../../protocol/index.ts';
 import { type BenchContext, type BenchLine, type BenchRow, notHere } from './benchRow.ts';
 import { type MeasuredServer, startLanguageServer } from './languageClient.ts';
 import { promptText } from './promptText.ts';
@@ -14,8 +15,8 @@ export const keystrokeRow: BenchRow = {
     const server = serverBundle();
     if (!server) return [notHere('Keystroke to findings', 'p50 ≤ 60 ms', 'dist/server is not built (npm run build)')];
     context.say('typing');
-    const small = await type([server, '--stdio'], 200);
-    const large = await type([server, '--stdio'], 2000);
+    const small = await type([...SERVER_FLAGS, server, '--stdio'], 200);
+    const large = await type([...SERVER_FLAGS, server, '--stdio'], 2000);
     return [
       {
         work: 'Keystroke to findings, ≤ 200 lines (without the editor’s own pause)',

@@ -1,7 +1,7 @@
 /** VS Code's window, driven in a browser the way a person does it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Browser, Frame, Locator, Page, PageScreenshotOptions } from 'playwright-core';
+import type { Browser, ElementHandle, Frame, Locator, Page, PageScreenshotOptions } from 'playwright-core';
 import { type GifOptions, type RecordedGif, recordGif } from './recordGif.ts';
 
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
@@ -91,6 +91,12 @@ export class Workbench {
   /** Types at the end of the active file. */
   async typeAtEnd(text: string): Promise<void> {
     await this.focusEditor();
+    // A file that has just been opened may put the cursor back to where it was; files of one line stay on the first.
+    const lower = this.page.locator('.statusbar-item', { hasText: /^Ln (?!1,)\d+/ }).first();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.page.keyboard.press('Control+End');
+      if (await appears(lower, 1000)) break;
+    }
     await this.page.keyboard.press('Control+End');
     await this.page.keyboard.type(text);
   }
@@ -314,9 +320,9 @@ export class Workbench {
     const until = Date.now() + timeout;
     while (Date.now() < until) {
       for (const shell of await this.page.locator('iframe.webview').elementHandles()) {
-        const inner = await (await shell.contentFrame())?.$('#active-frame').catch(() => null);
-        const frame = await inner?.contentFrame();
-        if (frame && [await inner?.getAttribute('title'), await frame.title().catch(() => '')].includes(title)) return frame;
+        // A frame that is being loaded again may go away between any two of these questions.
+        const frame = await titledFrame(shell, title).catch(() => undefined);
+        if (frame) return frame;
       }
       await this.page.waitForTimeout(100);
     }
@@ -367,6 +373,12 @@ export class Workbench {
       () => null,
     );
   }
+}
+
+async function titledFrame(shell: ElementHandle, title: string): Promise<Frame | undefined> {
+  const inner = await (await shell.contentFrame())?.$('#active-frame');
+  const frame = await inner?.contentFrame();
+  return frame && [await inner?.getAttribute('title'), await frame.title()].includes(title) ? frame : undefined;
 }
 
 function appears(locator: Locator, timeout: number): Promise<boolean> {
