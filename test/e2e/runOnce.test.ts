@@ -23,12 +23,9 @@ it('a prompt without a dataset runs once with typed inputs, and the inputs becom
   await panel.finished(1);
   await panel.frame.locator('.case').first().click();
   await panel.button('Save as case');
-  await workbench.page
-    .locator('.tab.dirty[data-resource-name="greeting.prompt.yml"], .tab[data-resource-name="greeting.prompt.yml"]')
-    .first()
-    .waitFor();
-  await workbench.runCommand('View: Focus First Editor Group');
+  // The edit is shown in the file, and the file has the keyboard.
   await workbench.editor().locator('.view-line', { hasText: 'testData' }).first().waitFor();
+  await workbench.page.waitForFunction(() => document.activeElement?.closest('.editor-group-container.active .monaco-editor'));
   await workbench.runCommand('File: Save');
   await workbench.codeLens('▶ Run eval · 1 case');
   expect(readFileSync(file('greeting.prompt.yml'), 'utf8')).toContain('The drill arrived today. It works well.');
