@@ -1,0 +1,138 @@
+import { type CaseMatrices, caseMatrices, type ReadingOptions, type Sample, type ViewKind } from './caseMatrices.ts';
+import { type MaxTResult, maxT, type ViewTest } from './maxT.ts';
+
+/** A case goes to the second look when the first one's p-value is at most this. */
+export const SCREEN_P = 0.25;
+/** New samples of the first look, and how many the second one adds. */
+export const SCREEN_SAMPLES = 3;
+export const CONFIRM_SAMPLES = 5;
+/** Fewer approved samples than this say nothing about the prompt's own variation. */
+export const LEAST_BASELINE = 3;
+
+/** One case of a review: approved samples against new ones. */
+export interface CaseInput {
+  readonly baseline: readonly Sample[];
+  /** The new samples of the first look (of a single look: all of them). */
+  readonly screen: readonly Sample[];
+  /** The samples of the second look; null when it was not taken (yet). */
+  readonly confirm: readonly Sample[] | null;
+  /** `two` (default): 3 samples for all, 5 more for suspects. `one`: all samples are there and were not taken because of a first look. */
+  readonly looks?: 'one' | 'two';
+  /** Makes drawn splits reproducible: the review's seed and the case's id. */
+  readonly seed: string;
+  readonly reading?: ReadingOptions;
+}
+
+/** One view of a case with its test. */
+export interface TestedView extends ViewTest {
+  readonly kind: ViewKind;
+  /** '' for the whole output and the contract. */
+  readonly path: string;
+}
+
+/** What the numbers say of a case, before the other cases of the review are known. */
+export interface CaseEvidence {
+  readonly baseline: number;
+  readonly fresh: number;
+  /** Noise could be told from change: at least 3 approved samples and 2 new ones. */
+  readonly tested: boolean;
+  /** The p-value that goes into the q-values of the review: 1 when the second look was not earned or not taken, null when not tested. */
+  readonly p: number | null;
+  /** The p-value of the first look; null when not tested. */
+  readonly pScreen: number | null;
+  /** The first look calls for a second: p ≤ 0.25, or a new sample breaks the contract. Always false for one look. */
+  readonly suspect: boolean;
+  /** A suspect without its second look. */
+  readonly unconfirmed: boolean;
+  /** All views, tested on all samples there are (also when `p` is 1 because the gate was not passed); empty when not tested. */
+  readonly views: readonly TestedView[];
+  /** The view with the largest z; null when not tested. A field comes before the whole output when both are equal. */
+  readonly lead: TestedView | null;
+  readonly splits: number;
+  readonly exact: boolean;
+  /** The contract fails in every new sample and in no approved one. */
+  readonly contractLost: boolean;
+  /** Samples that break the contract; null when there is none. */
+  readonly contractFailures: { readonly baseline: number; readonly fresh: number } | null;
+  /** Every new output is, byte for byte, an approved one. */
+  readonly same: boolean;
+  /** Every new output has distance 0 to an approved one in every view. */
+  readonly equivalent: boolean;
+  readonly matrices: CaseMatrices;
+}
+
+/** Computes everything about one case. Label it with `labelCase` when the q-values of the review are known. */
+export function reviewCase(input: CaseInput): CaseEvidence {
+  const { baseline, screen, seed, reading = {} } = input;
+  const k = baseline.length;
+  const fresh = [...screen, ...(input.confirm ?? [])];
+  const samples = [...baseline, ...fresh];
+  const matrices = caseMatrices(samples, reading);
+  const tested = k >= LEAST_BASELINE && fresh.length >= 2;
+  const twoLooks = input.looks !== 'one';
+  const first = tested && twoLooks && input.confirm !== null ? test(caseMatrices([...baseline, ...screen], reading), k, seed) : null;
+  const full = tested ? test(matrices, k, seed) : null;
+  const pScreen = first?.p ?? full?.p ?? null;
+  const suspect = twoLooks && pScreen !== null && needsSecondLook(pScreen, screen);
+  const unconfirmed = suspect && (input.confirm === null || input.confirm.length === 0);
+  const counted = full !== null && (!twoLooks || (suspect && !unconfirmed));
+  const views = full === null ? [] : matrices.views.map(({ kind, path }, at) => ({ kind, path, ...(full.views[at] as ViewTest) }));
+  const failures = { baseline: failing(baseline), fresh: failing(fresh) };
+  const known = new Set(baseline.map(({ text }) => text));
+  return {
+    baseline: k,
+    fresh: fresh.length,
+    tested,
+    p: full === null ? null : counted ? full.p : 1,
+    pScreen,
+    suspect,
+    unconfirmed,
+    views,
+    lead: leadOf(views),
+    splits: full?.splits ?? 0,
+    exact: full?.exact ?? true,
+    contractLost: k > 0 && fresh.length > 0 && failures.fresh === fresh.length && failures.baseline === 0,
+    contractFailures: samples.some(({ contract }) => contract !== null) ? failures : null,
+    same: fresh.length > 0 && fresh.every(({ text }) => known.has(text)),
+    equivalent: fresh.length > 0 && allNear(matrices, k),
+    matrices,
+  };
+}
+
+/** Whether a first look earns a second one. One broken contract is enough; that opens the gate wider and cannot make the test too eager. */
+export function needsSecondLook(pScreen: number, screen: readonly Sample[]): boolean {
+  return pScreen <= SCREEN_P || screen.some(({ contract }) => contract === false);
+}
+
+function test({ views }: CaseMatrices, k: number, seed: string): MaxTResult {
+  return maxT(
+    views.map(({ matrix }) => matrix),
+    k,
+    seed,
+  );
+}
+
+function leadOf(views: readonly TestedView[]): TestedView | null {
+  const rank = ({ kind }: TestedView): number => (kind === 'document' ? 1 : 0);
+  let lead: TestedView | null = null;
+  for (const view of views) {
+    const better = lead === null || view.z > lead.z + 1e-10 || (view.z > lead.z - 1e-10 && rank(view) < rank(lead));
+    if (better) lead = view;
+  }
+  return lead;
+}
+
+function failing(samples: readonly Sample[]): number {
+  return samples.filter(({ contract }) => contract === false).length;
+}
+
+function allNear({ views }: CaseMatrices, k: number): boolean {
+  const size = views[0]?.matrix.size ?? 0;
+  if (k === 0) return false;
+  for (let fresh = k; fresh < size; fresh += 1) {
+    let near = false;
+    for (let old = 0; old < k && !near; old += 1) near = views.every(({ matrix }) => matrix.values[old * size + fresh] === 0);
+    if (!near) return false;
+  }
+  return true;
+}

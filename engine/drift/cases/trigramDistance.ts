@@ -1,0 +1,54 @@
+/** The trigrams of one canonical text as sorted numbers, made by one `trigramProfiler`; only profiles of the same profiler compare. */
+export type TrigramProfile = Float64Array;
+
+/** The most different characters that get a number of their own: the cube must stay below 2^53. Any beyond share the last one. */
+const ALPHABET = 200_000;
+
+/**
+ * Makes trigram profiles: trigrams over code points, the text padded with one space on both sides, repeated ones counted. Characters are
+ * numbered as they come, so a trigram is one exact number and two profiles compare by one merge.
+ */
+export function trigramProfiler(): (canonical: string) => TrigramProfile {
+  const numbers = new Map<string, number>([[' ', 0]]);
+  const numberOf = (character: string): number => {
+    const known = numbers.get(character);
+    if (known !== undefined) return known;
+    const fresh = Math.min(numbers.size, ALPHABET - 1);
+    numbers.set(character, fresh);
+    return fresh;
+  };
+  return (canonical) => {
+    const characters: number[] = [0];
+    for (const character of canonical) characters.push(numberOf(character));
+    characters.push(0);
+    const profile = new Float64Array(characters.length - 2);
+    for (let at = 0; at < profile.length; at += 1) {
+      const [first, second, third] = [characters[at] as number, characters[at + 1] as number, characters[at + 2] as number];
+      profile[at] = (first * ALPHABET + second) * ALPHABET + third;
+    }
+    return profile.sort();
+  };
+}
+
+/** Multiset Dice distance in [0, 1]: 1 - 2 × shared / (all of both). Two empty texts: 0. */
+export function trigramProfileDistance(left: TrigramProfile, right: TrigramProfile): number {
+  const total = left.length + right.length;
+  if (total === 0) return 0;
+  let shared = 0;
+  let atLeft = 0;
+  let atRight = 0;
+  while (atLeft < left.length && atRight < right.length) {
+    const a = left[atLeft] as number;
+    const b = right[atRight] as number;
+    if (a === b) shared += 1;
+    if (a <= b) atLeft += 1;
+    if (b <= a) atRight += 1;
+  }
+  return 1 - (2 * shared) / total;
+}
+
+/** The trigram Dice distance of two canonical texts. For many texts make the profiles once with `trigramProfiler`. */
+export function trigramDistance(left: string, right: string): number {
+  const profile = trigramProfiler();
+  return trigramProfileDistance(profile(left), profile(right));
+}
