@@ -155,12 +155,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     plan: async (request) => {
       const checked = EvalRequest.parse(request);
-      return keep(await planRun(checked, { ...folderOf(checked.root), date: clock.date }));
+      return keep(await planRun(checked, { ...folderOf(checked.root), interactive, date: clock.date }));
     },
     planResume: async ({ root, ...request }) => {
       if (active.has(request.runId)) throw new UserError('conflict', 'This run is under way already.');
       const folder = folderOf(root);
-      return keep(await planResume(request, folder.store, { ...folder, date: clock.date }));
+      return keep(await planResume(request, folder.store, { ...folder, interactive, date: clock.date }));
     },
     start,
     rescore: async ({ root, runId, text }, onEvent = () => undefined) => {

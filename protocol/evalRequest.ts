@@ -21,11 +21,9 @@ export const EvalRequest = z.object({
   repeats: z.optional(z.number()),
   seed: z.optional(z.number()),
   concurrency: z.optional(z.number()),
-  /** On in the editor, off in CI. */
-  cache: z.boolean(),
+  /** Else what evenkeel.yml says, else on where a person waits and off elsewhere. */
+  cache: z.optional(z.boolean()),
   budget: z.optional(z.object({ maxCost: z.optional(z.number()), maxCalls: z.optional(z.number()) })),
-  /** The person's own limits above which a run asks first; lower ones of evenkeel.yml hold too. Without it evenkeel.yml's, then 200 calls and $1. */
-  askAbove: z.optional(z.object({ calls: z.number(), cost: z.number() })),
   /** A served sandbox; without it the `sandbox` provider answers in the process. */
   sandboxUrl: z.optional(z.string()),
 });

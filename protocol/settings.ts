@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 
-/** The user's settings under `evenkeel.`, read per resource. Defaults here and in package.json are compared by a test. */
+/** The user's settings under `evenkeel.`, read per resource; null is what evenkeel.yml says, so that editor and command line run alike. Defaults here and in package.json are compared by a test. */
 export const Settings = z.object({
   rules: z._default(z.record(z.string(), z.enum(['off', 'hint', 'info', 'warning', 'error'])), {}),
   eval: z._default(
     z.object({
-      concurrency: z._default(z.number(), 8),
-      cache: z._default(z.boolean(), true),
-      seed: z._default(z.number(), 1),
+      concurrency: z._default(z.nullable(z.number()), null),
+      cache: z._default(z.nullable(z.boolean()), null),
+      seed: z._default(z.nullable(z.number()), null),
       askAboveCalls: z._default(z.number(), 200),
       askAboveCost: z._default(z.number(), 1),
     }),
-    { concurrency: 8, cache: true, seed: 1, askAboveCalls: 200, askAboveCost: 1 },
+    { concurrency: null, cache: null, seed: null, askAboveCalls: 200, askAboveCost: 1 },
   ),
   sandbox: z._default(z.object({ url: z._default(z.string(), '') }), { url: '' }),
   codeLens: z._default(z.object({ enabled: z._default(z.boolean(), true) }), { enabled: true }),

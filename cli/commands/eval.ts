@@ -139,7 +139,7 @@ function requestOptions(options: ParsedOptions): RequestOptions {
   const sandboxUrl = textOption(options, 'sandbox-url');
   return {
     cases: ids.length ? { kind: 'ids', ids: [...ids] } : { kind: 'all' },
-    cache: options['cache'] === true,
+    ...(typeof options['cache'] === 'boolean' ? { cache: options['cache'] } : {}),
     ...(models.length ? { models: [...models] } : {}),
     ...(repeats === undefined ? {} : { repeats }),
     ...(seed === undefined ? {} : { seed }),

@@ -36,7 +36,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       repeat: { type: 'string', value: 'n', help: 'samples a case (1)' },
       seed: { type: 'string', value: 'n', help: 'seed of the run (1)' },
       concurrency: { type: 'string', short: 'j', value: 'n', help: 'calls in flight at the start (8)' },
-      cache: { type: 'boolean', help: 'reuse answers of the last 24 hours (off)' },
+      cache: { type: 'boolean', help: 'reuse answers of the last 24 hours; --no-cache does not (off, unless evenkeel.yml says)' },
       'max-cost': { type: 'string', value: 'usd', help: 'stop before the run can cost more' },
       'max-calls': { type: 'string', value: 'n', help: 'stop before more calls' },
       yes: { type: 'boolean', short: 'y', help: 'do not ask before a large run' },

@@ -53,6 +53,8 @@ export interface Plan {
 export interface PlanContext {
   readonly workspace: Workspace;
   readonly cache: AnswerCache;
+  /** A person waits: answers of the last day are used again unless somebody said otherwise. */
+  readonly interactive: boolean;
   readonly date: () => Date;
 }
 
@@ -75,7 +77,7 @@ export async function planRun(request: EvalRequest, context: PlanContext): Promi
     repeats: Math.max(1, Math.floor(request.repeats ?? config.defaults.samples)),
     seed: request.seed ?? config.defaults.seed,
     concurrency: Math.min(1000, Math.max(1, Math.floor(request.concurrency ?? config.defaults.concurrency))),
-    cache: request.cache,
+    cache: request.cache ?? config.defaults.cache ?? context.interactive,
     budget,
   };
   const frozen = { promptId: request.promptId, text: loaded.document.text, files: loaded.files };

@@ -185,10 +185,9 @@ export class RunSession {
       promptId,
       ...(text === undefined ? {} : { text }),
       cases,
-      seed: settings.seed,
-      concurrency: settings.concurrency,
-      cache: settings.cache,
-      askAbove: { calls: settings.askAboveCalls, cost: settings.askAboveCost },
+      ...(settings.seed === null ? {} : { seed: settings.seed }),
+      ...(settings.concurrency === null ? {} : { concurrency: settings.concurrency }),
+      ...(settings.cache === null ? {} : { cache: settings.cache }),
       ...(sandbox.url ? { sandboxUrl: sandbox.url } : {}),
     };
   }

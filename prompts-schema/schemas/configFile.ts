@@ -41,7 +41,7 @@ const provider = z
   })
   .describe('A provider of models.');
 
-const severity = z.enum(['off', 'info', 'warning', 'error']);
+const severity = z.enum(['off', 'hint', 'info', 'warning', 'error']);
 
 const rule = z.union([
   severity,
@@ -75,7 +75,7 @@ export const configSchema = z
       .record(z.string().min(1), z.record(z.string(), z.json()))
       .default({})
       .describe('Where prompts run, such as `production`, each with its source.'),
-    rules: z.record(z.string(), rule).default({}).describe('Severity of lint rules by code: `off`, `info`, `warning`, `error`.'),
+    rules: z.record(z.string(), rule).default({}).describe('Severity of lint rules by code: `off`, `hint`, `info`, `warning`, `error`.'),
     budgets: z
       .strictObject({
         run: z

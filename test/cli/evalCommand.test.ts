@@ -128,6 +128,15 @@ describe('evenkeel eval', () => {
     expect((await folder.run(['eval', '--yes'])).code).toBe(1);
   });
 
+  it('takes seed and cache from evenkeel.yml where the command line says nothing', async () => {
+    using folder = cliFolder({ ...WORD, 'evenkeel.yml': 'formatVersion: 1\ndefaults: { cache: true, seed: 7 }\n' });
+    const first = await folder.run(['eval', '--json']);
+    expect(first.json.find(({ type }) => type === 'runStarted')).toMatchObject({ header: { seed: 7, cache: true } });
+    const totals = async (...more: readonly string[]) => (await folder.run(['eval', '--json', ...more])).json.at(-1)?.totals;
+    expect(await totals()).toMatchObject({ fromCache: 3, calls: 0 });
+    expect(await totals('--no-cache')).toMatchObject({ fromCache: 0, calls: 3 });
+  });
+
   it('stops before the budget is exceeded and says so', async () => {
     using folder = cliFolder(WORD);
     const { code, json, out } = await folder.run(['eval', '--max-calls', '2', '--json']);

@@ -63,7 +63,7 @@ function flat(value: object, prefix: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => {
       const id = `${prefix}.${key}`;
-      return typeof inner === 'object' && key !== 'rules' ? Object.entries(flat(inner, id)) : [[id, inner]];
+      return typeof inner === 'object' && inner !== null && key !== 'rules' ? Object.entries(flat(inner, id)) : [[id, inner]];
     }),
   );
 }

@@ -41,10 +41,6 @@ describe('a session', () => {
       promptId: 'triage.prompt.yml',
       text: 'name: edited',
       cases: { kind: 'all' },
-      seed: 1,
-      concurrency: 8,
-      cache: true,
-      askAbove: { calls: 200, cost: 1 },
     });
     expect(states(headers)).toEqual(['planning', 'finished']);
     expect(session.header()).toMatchObject({ title: 'Triage', passed: 1, failed: 1, done: 2 });

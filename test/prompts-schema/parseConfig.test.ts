@@ -62,8 +62,8 @@ prompts: { include: ["prompts/**"], exclude: ["**/old/**"] }
     [
       'providers:\n  a: { kind: openai, headers: { Authorization: x } }\n                                ^^^^^^^^^^^^^^^^ schema.wrong-value `keyEnv`',
     ],
-    ['rules:\n  a.b: loud\n       ^^^^ schema.wrong-value off, info'],
-    ['rules:\n  a.b: { severity: loud }\n                   ^^^^ schema.wrong-value off, info'],
+    ['rules:\n  a.b: loud\n       ^^^^ schema.wrong-value off, hint, info'],
+    ['rules:\n  a.b: { severity: loud }\n                   ^^^^ schema.wrong-value off, hint, info'],
     ['formatVersion: 2\n               ^ schema.newer-format Update Evenkeel'],
     ['- a\n^^^ schema.wrong-type a map of settings'],
     ['defaults: {}\nrules: b: c\n       ^ schema.syntax two keys'],
