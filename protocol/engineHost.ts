@@ -1,4 +1,7 @@
+import type { CaptureRequest, CompareEvent, ComparePlan, CompareRequest, RecordedRequest } from './compareRequest.ts';
+import type { CaseComparison, ComparisonView } from './driftView.ts';
 import type { BoundKey, EvalRequest, PlanSummary } from './evalRequest.ts';
+import type { BaselineSummary, ComparisonListing, ReviewAction, ReviewScope } from './review.ts';
 import type { RunEnd, RunEvent, RunHeader, RunTotals, Sample, Score } from './run.ts';
 
 /** What the extension may ask of the engine's process: JSON-RPC method → parameters and result. */
@@ -35,11 +38,93 @@ export interface HostRequests {
     readonly params: { readonly root: string; readonly runId: string; readonly caseId: string };
     readonly result: CaseDetail;
   };
+  readonly planCompare: { readonly params: CompareRequest; readonly result: ComparePlan };
+  readonly planCapture: { readonly params: CaptureRequest; readonly result: ComparePlan };
+  /** Five more samples for cases of a comparison that cannot be told yet; the comparison is computed anew under the same id. */
+  readonly planMore: {
+    readonly params: ComparisonPlace & { readonly caseIds: readonly string[]; readonly sandboxUrl?: string };
+    readonly result: ComparePlan;
+  };
+  /** Starts a planned comparison, capture or second look; `comparison` events follow from the host. `cancel` ends it by its jobId. */
+  readonly startCompare: {
+    readonly params: { readonly planId: string; readonly keys: readonly BoundKey[] };
+    readonly result: { readonly jobId: string };
+  };
+  /** Imports recorded outputs; no call is made. */
+  readonly compareRecorded: { readonly params: RecordedRequest; readonly result: { readonly comparisonId: string } };
+  /** Takes a report file over as a comparison of this root. `path` is absolute. */
+  readonly openReport: {
+    readonly params: { readonly root: string; readonly path: string };
+    readonly result: { readonly comparisonId: string };
+  };
+  readonly comparisons: {
+    readonly params: { readonly root: string; readonly promptId?: string };
+    readonly result: readonly ComparisonListing[];
+  };
+  readonly comparison: { readonly params: ComparisonPlace; readonly result: ComparisonView };
+  readonly comparisonCase: {
+    readonly params: ComparisonPlace & { readonly caseId: string; readonly approved?: number; readonly fresh?: number };
+    readonly result: CaseComparison;
+  };
+  /** Both sides of cases as texts for native diff editors: JSON indented, everything else as it came. */
+  readonly comparisonTexts: {
+    readonly params: ComparisonPlace & { readonly caseIds: readonly string[]; readonly approved?: number; readonly fresh?: number };
+    readonly result: readonly CaseTexts[];
+  };
+  /** Accepts, rejects or marks as known noise; one implementation for panel, tree, diff editor and CLI. */
+  readonly review: {
+    readonly params: ComparisonPlace & { readonly action: ReviewAction; readonly scope: ReviewScope; readonly reason?: string };
+    readonly result: ReviewResult;
+  };
+  /** Takes the last review action of this comparison back. */
+  readonly undoReview: { readonly params: ComparisonPlace; readonly result: ReviewResult };
+  /** Forgets a comparison; baselines and reviews stay. */
+  readonly dropComparison: { readonly params: ComparisonPlace; readonly result: null };
+  /** The comparison as a report: `json` opens into the panel again, `markdown` goes into a pull request. */
+  readonly exportReport: {
+    readonly params: ComparisonPlace & { readonly format: 'json' | 'markdown' };
+    readonly result: { readonly text: string };
+  };
+  readonly baselines: {
+    readonly params: { readonly root: string; readonly promptId: string; readonly text?: string };
+    readonly result: readonly BaselineSummary[];
+  };
+  /** Removes stale and orphaned entries of a prompt's baselines, and nothing else. */
+  readonly pruneBaselines: {
+    readonly params: { readonly root: string; readonly promptId: string };
+    readonly result: { readonly removed: readonly { readonly path: string; readonly caseIds: readonly string[] }[] };
+  };
+}
+
+export interface ComparisonPlace {
+  readonly root: string;
+  readonly comparisonId: string;
+}
+
+/** What a review action did: how many cases, whether one more can be taken back, a sentence for people. */
+export interface ReviewResult {
+  readonly cases: readonly string[];
+  readonly canUndo: boolean;
+  readonly message: string;
+  /** Root-relative paths of the files that were written. */
+  readonly files: readonly string[];
+}
+
+/** One case's outputs as texts; `language` is VS Code's language id. */
+export interface CaseTexts {
+  readonly caseId: string;
+  readonly title: string;
+  readonly language: 'json' | 'plaintext';
+  /** Absent when this side has no sample. */
+  readonly approved?: string;
+  readonly fresh?: string;
 }
 
 /** What the host asks of the extension. `events` is answered when the batch is taken: that is the backpressure. */
 export interface HostCallbacks {
   readonly events: { readonly params: { readonly events: readonly RunEvent[] }; readonly result: null };
+  /** One at a time, at most ten a second. */
+  readonly comparison: { readonly params: CompareEvent; readonly result: null };
 }
 
 export interface PreviewParams {

@@ -2,7 +2,55 @@
  * What crosses a process boundary: run events and their tally, requests to the engine's process, the language server's custom messages,
  * view models and intents of the webviews, settings. Types and schemas; knows nothing of how anything is done.
  */
-export type { CaseDetail, HostCallbacks, HostRequests, PreviewParams, PreviewResult, SentMessage, StoredRun } from './engineHost.ts';
+export {
+  CaptureRequest,
+  CompareEvent,
+  ComparePlan,
+  CompareRequest,
+  RecordedRequest,
+  SideRef,
+} from './compareRequest.ts';
+export {
+  Attribution,
+  CaseLabel,
+  Cause,
+  ChangeGroup,
+  COMPARISON_FORMAT,
+  ComparedCase,
+  ComparedSample,
+  Comparison,
+  EvaluatorTally,
+  MonitorReport,
+  Phrases,
+  REVIEWABLE,
+  SideInfo,
+  SuiteVerdict,
+  SuiteWord,
+} from './comparison.ts';
+export {
+  CaseComparison,
+  ComparisonView,
+  DriftRow,
+  DriftState,
+  DriftSummary,
+  FieldCell,
+  FieldRow,
+  FromDrift,
+  Segment,
+  ToDrift,
+} from './driftView.ts';
+export type {
+  CaseDetail,
+  CaseTexts,
+  ComparisonPlace,
+  HostCallbacks,
+  HostRequests,
+  PreviewParams,
+  PreviewResult,
+  ReviewResult,
+  SentMessage,
+  StoredRun,
+} from './engineHost.ts';
 export { BoundKey, CaseSelection, EvalRequest, KeyNeed, PlanSummary } from './evalRequest.ts';
 export { EvalsDetail, EvalsHeader, EvalsRow, FromEvals, ToEvals } from './evalsView.ts';
 export {
@@ -17,6 +65,7 @@ export {
   SERVER_MESSAGES,
   type ServerOptions,
 } from './languageServer.ts';
+export { BaselineSummary, ComparisonListing, ReviewAction, ReviewScope, ReviewState } from './review.ts';
 export {
   Billing,
   type CaseStatus,
