@@ -1,5 +1,5 @@
-import type { Ask } from './answers/ask.ts';
 import { createAnswerer } from './answers/answer.ts';
+import type { Ask } from './answers/ask.ts';
 import { createBoundedMap } from './boundedMap.ts';
 import { readDraw } from './draw.ts';
 import { contentFault, statusFault } from './faults/answerFaults.ts';
@@ -8,6 +8,7 @@ import { chooseFault } from './faults/chooseFault.ts';
 import { type FaultScript, parseFaultHeader } from './faults/faultScript.ts';
 import { hashText } from './hash.ts';
 import { isRecord } from './json.ts';
+import { behindAlias } from './models.ts';
 import { anthropicError, type HttpError, openAiError } from './protocols/httpError.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { findRoute, simplePage } from './protocols/routes.ts';
@@ -17,7 +18,7 @@ import type { Sandbox, SandboxChunk, SandboxOptions, SandboxReply, SandboxReques
 
 /** Creates a stand-in model server without network. Its only state are counters, the log and bounded memos; answers depend on none of it. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { latencyMs = 0, faults = [], seed = 0, requireKey = false, logLimit = 1000, now = () => FIXED_NOW } = options;
+  const { latencyMs = 0, faults = [], seed = 0, requireKey = false, logLimit = 1000, now = () => FIXED_NOW, latest } = options;
   const answerer = createAnswerer();
   const log = createRequestLog(logLimit);
   const attempts = createBoundedMap<{ count: number }>(50_000);
@@ -70,20 +71,21 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     if (headerFaults.problem !== undefined) return refuse(headerError('x-evenkeel-fault', headerFaults.problem));
     const read = protocol.read(request.body);
     if (read.error) return refuse(read.error);
+    const ask = { ...read.ask, model: behindAlias(read.ask.model, typeof latest === 'function' ? latest() : latest) };
     const struck = rule && statusFault(rule, protocol.provider, n, now());
-    if (struck) return refuse(struck.error, read.ask, struck.headers);
+    if (struck) return refuse(struck.error, ask, struck.headers);
 
-    const answered = answerer.answer(read.ask, draw);
+    const answered = answerer.answer(ask, draw);
     const answer = rule ? contentFault(rule, answered.answer) : answered.answer;
-    const reply = { ask: read.ask, answer, id, body: bodyObject(request.body) };
+    const reply = { ask, answer, id, body: bodyObject(request.body) };
     const entry = {
-      model: read.ask.model.id,
+      model: ask.model.id,
       inputHash: answered.inputHash,
-      lastUserMessage: lastUserMessage(read.ask),
+      lastUserMessage: lastUserMessage(ask),
       output: answer.text,
       usage: { inputTokens: answer.inputTokens, outputTokens: answer.outputTokens },
     };
-    if (!read.ask.stream) return finish(page(200, 'application/json', protocol.json(reply), headers), entry);
+    if (!ask.stream) return finish(page(200, 'application/json', protocol.json(reply), headers), entry);
     const chunks: SandboxChunk[] = protocol.events(reply).map((text) => ({ text, delayMs: 0 }));
     return finish(
       {

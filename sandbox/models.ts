@@ -91,6 +91,12 @@ export function findModel(id: string): SandboxModel | undefined {
   return SANDBOX_MODELS.find((model) => model.id === id);
 }
 
+/** The rolling alias, answered by another snapshot than today's where one is named; every other model is itself. */
+export function behindAlias(model: SandboxModel, latest: string | undefined): SandboxModel {
+  const behind = model.id === 'extractor-latest' && latest !== undefined ? findModel(latest) : undefined;
+  return behind ? { ...model, answersAs: behind.answersAs, traits: behind.traits } : model;
+}
+
 /** Seconds since the epoch of a model's fictitious release: the `created` of its answers, so that bytes do not depend on a clock. */
 export function releaseSeconds(model: SandboxModel): number {
   return Math.floor(Date.parse(`${model.released}T00:00:00Z`) / 1000);

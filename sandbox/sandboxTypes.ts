@@ -39,6 +39,8 @@ export interface SandboxOptions {
   readonly requireKey?: boolean;
   /** Entries the request log keeps; older ones are dropped and counted. Default 1000. */
   readonly logLimit?: number;
+  /** The snapshot behind `extractor-latest`: models change underneath their users, and so can this one. Default: the newest. A function is asked at every call. */
+  readonly latest?: string | (() => string);
   /** Milliseconds since the epoch, used only to write an HTTP date into Retry-After. Default: a fixed instant, which keeps the handler pure. */
   readonly now?: () => number;
 }

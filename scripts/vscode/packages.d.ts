@@ -6,12 +6,11 @@ declare module 'gifenc' {
     finish(): void;
     bytes(): Uint8Array;
   }
-  const gifenc: {
+  export interface GifEncoding {
     GIFEncoder(): Encoder;
     quantize(rgba: Uint8Array, colours: number): Palette;
     applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
-  };
-  export default gifenc;
+  }
 }
 
 declare module 'pngjs' {

@@ -1,8 +1,12 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import gifenc from 'gifenc';
 import type { Page } from 'playwright-core';
+import type { GifEncoding } from 'gifenc';
 import { PNG } from 'pngjs';
+
+/** Loaded as the CommonJS module it is: loaders do not agree on what its default export would be. */
+const gifenc = createRequire(import.meta.url)('gifenc') as GifEncoding;
 
 /** `width` in pixels; a still picture is shown for at most `longestFrameMs`. */
 export interface GifOptions {

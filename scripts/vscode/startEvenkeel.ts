@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { SandboxOptions } from '../../sandbox/index.ts';
 import { serveSandbox } from '../../sandbox/serve.ts';
 import { ROOT } from '../bootstrap.mjs';
 import { type RunningVSCode, startVSCode, type VSCodeOptions } from './startVSCode.ts';
@@ -18,12 +19,12 @@ export interface RunningEvenkeel {
   stop(): Promise<void>;
 }
 
-/** As startVSCode, with the packaged extension, a sandbox model server of its own that answers after `latencyMs`, and the example to open. */
-export async function startEvenkeel({
-  latencyMs = 0,
-  ...options
-}: VSCodeOptions & { readonly latencyMs?: number } = {}): Promise<RunningEvenkeel> {
-  const sandbox = await serveSandbox({ port: 0, latencyMs });
+/** As startVSCode, and how the sandbox model server answers. */
+export type EvenkeelOptions = VSCodeOptions & Pick<SandboxOptions, 'latencyMs' | 'latest'>;
+
+/** As startVSCode, with the packaged extension, a sandbox model server of its own, and the example to open. */
+export async function startEvenkeel({ latencyMs = 0, latest, ...options }: EvenkeelOptions = {}): Promise<RunningEvenkeel> {
+  const sandbox = await serveSandbox({ port: 0, latencyMs, ...(latest === undefined ? {} : { latest }) });
   try {
     const vscode = await startVSCode({
       workspace: EXAMPLE,

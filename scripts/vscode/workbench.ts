@@ -44,6 +44,12 @@ export class Workbench {
     await this.page.context().close();
   }
 
+  /** Loads the window again, as `Developer: Reload Window` does, and waits until it is usable. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+  }
+
   // Editors
 
   /** Opens a file by its path, or a part of it, through Quick Open. */

@@ -97,6 +97,16 @@ describe('snapshots differ as real ones do', () => {
       expect(ask({ user, schema, model: 'extractor-latest' })).toBe(ask({ user, schema, model: 'extractor-2026-10' }));
   });
 
+  it('another snapshot can stand behind the alias, and it alone changes', () => {
+    const changed = createSandbox({ latest: 'extractor-2026-08' });
+    const user = texts[0] ?? '';
+    const prose = { system: 'Summarize the text.', user };
+    expect(ask({ ...prose, model: 'extractor-latest' }, changed)).toBe(ask({ ...prose, model: 'extractor-2026-08' }));
+    expect(ask({ ...prose, model: 'extractor-2026-05' }, changed)).toBe(ask({ ...prose, model: 'extractor-2026-05' }));
+    const call = post('/v1/chat/completions', { ...request('Hello'), model: 'extractor-latest' });
+    expect(JSON.parse(once(call, { latest: 'extractor-2026-08' }).text).model).toBe('extractor-2026-08');
+  });
+
   it('2026-08 fences JSON unless the schema is strict, and writes longer prose', () => {
     const user = texts[0] ?? '';
     const loose = { type: 'json_schema', json_schema: { name: 'x', schema } };
