@@ -1,7 +1,11 @@
 /** The form in which texts are compared: Unicode NFC, every run of white space one space, none at the ends. */
 export function canonicalText(text: string): string {
+  if (CANONICAL_ALREADY.test(text)) return text;
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
+
+/** Words of ASCII with single spaces between: most labels and much prose. */
+const CANONICAL_ALREADY = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 /** A text without the one code fence that encloses all of it, and whether there was one, so that a caller can report what was taken off. */
 export function stripOuterFence(text: string): { readonly text: string; readonly stripped: boolean } {

@@ -1,10 +1,11 @@
-import { type Json, parseJson } from '../../../safety/index.ts';
+import type { Json } from '../../../safety/index.ts';
 import { canonicalText, stripOuterFence } from './canonicalText.ts';
+import { type CaseMemory, caseMemory } from './caseMemory.ts';
 import { type DistanceMatrix, matrixOf } from './distanceMatrix.ts';
 import { type FieldMatrices, fieldMatrices } from './fieldMatrices.ts';
 import { alignEmptyLists, type LeafFields, leafFields, ROOT_PATH } from './leafFields.ts';
 import { objectDistance } from './objectDistance.ts';
-import { listRule, type PathRules } from './pathTypes.ts';
+import { isIgnored, listRule, type PathRules } from './pathTypes.ts';
 import { unparsableDistance } from './unparsableDistance.ts';
 
 /** One answer of the model, as it is compared. */
@@ -49,13 +50,13 @@ export interface CaseMatrices {
  * The distances between the samples of one case in every view. Nothing depends on which samples are approved and which are new. The view
  * of the whole output is left out when there is only one field: it would be the same matrix.
  */
-export function caseMatrices(samples: readonly Sample[], options: ReadingOptions = {}): CaseMatrices {
+export function caseMatrices(samples: readonly Sample[], options: ReadingOptions = {}, memory: CaseMemory = caseMemory()): CaseMatrices {
   const rules = options.rules ?? new Map();
   const stripped = samples.map(({ text }) => (options.stripFence ? stripOuterFence(text) : { text, stripped: false }));
   const { format, fields, parses } = read(
     stripped.map(({ text }) => text),
     options.format ?? 'auto',
-    rules,
+    { rules, memory },
   );
   const document = matrixOf(samples.length, (i, j) => {
     const unparsable = unparsableDistance(parses[i] ?? true, parses[j] ?? true);
@@ -88,8 +89,12 @@ interface Reading {
   readonly parses: readonly boolean[];
 }
 
-function read(texts: readonly string[], wanted: 'auto' | 'json' | 'text', rules: PathRules): Reading {
-  const values = wanted === 'text' ? [] : texts.map(parsed);
+function read(
+  texts: readonly string[],
+  wanted: 'auto' | 'json' | 'text',
+  { rules, memory }: { readonly rules: PathRules; readonly memory: CaseMemory },
+): Reading {
+  const values = wanted === 'text' ? [] : texts.map(memory.parsed);
   const format = wanted === 'auto' ? detect(values) : wanted;
   const keyOf = (path: string): string | undefined => {
     const rule = listRule(path, rules);
@@ -101,17 +106,12 @@ function read(texts: readonly string[], wanted: 'auto' | 'json' | 'text', rules:
       ? texts.map(whole)
       : alignEmptyLists(values.map((value) => (value === undefined ? new Map() : leafFields(value, keyOf))));
   const parses = texts.map((_, at) => format === 'text' || values[at] !== undefined);
-  const paths = [...new Set(perSample.flatMap((fields) => [...fields.keys()]))].sort();
+  const paths = [...new Set(perSample.flatMap((fields) => [...fields.keys()]))].filter((path) => !isIgnored(path, rules)).sort();
   const fields = paths.map((path) => {
     const found = perSample.map((sample) => sample.get(path));
-    return { ...fieldMatrices(path, found, rules), has: found.map((field) => field !== undefined) };
+    return { ...fieldMatrices(path, found, rules, memory), has: found.map((field) => field !== undefined) };
   });
   return { format, fields, parses };
-}
-
-function parsed(text: string): Json | undefined {
-  const result = parseJson(text);
-  return result.ok ? result.value : undefined;
 }
 
 function detect(values: readonly (Json | undefined)[]): 'json' | 'text' {

@@ -47,3 +47,8 @@ export function matrixByKey(keys: readonly string[], distance: (i: number, j: nu
 export function isZero(matrix: DistanceMatrix): boolean {
   return matrix.values.every((value) => value === 0);
 }
+
+/** Whether two matrices hold the same distances. */
+export function sameDistances(left: DistanceMatrix, right: DistanceMatrix): boolean {
+  return left === right || (left.size === right.size && left.values.every((value, at) => value === right.values[at]));
+}

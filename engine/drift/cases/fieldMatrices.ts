@@ -1,5 +1,5 @@
 import type { Json } from '../../../safety/index.ts';
-import { canonicalText } from './canonicalText.ts';
+import { type CaseMemory, caseMemory } from './caseMemory.ts';
 import { dateDays } from './dateDays.ts';
 import { type DistanceMatrix, matrixByKey } from './distanceMatrix.ts';
 import { exactKey } from './exactDistance.ts';
@@ -8,9 +8,9 @@ import type { FieldValue, ListEntry } from './leafFields.ts';
 import { listDistance } from './listDistance.ts';
 import { numberDistance, numberScale } from './numberDistance.ts';
 import { type FieldType, inferType, listRule, type PathRule, type PathRules } from './pathTypes.ts';
-import { prefixDistance, prefixOf } from './prefixDistance.ts';
+import { prefixDistance } from './prefixDistance.ts';
 import { setDistance } from './setDistance.ts';
-import { trigramProfileDistance, trigramProfiler } from './trigramDistance.ts';
+import { trigramProfileDistance } from './trigramDistance.ts';
 
 /** The distances of one path over all samples of a case. */
 export interface FieldMatrices {
@@ -20,24 +20,45 @@ export interface FieldMatrices {
   readonly value: DistanceMatrix;
   /** For texts the second view, over the beginning. */
   readonly prefix: DistanceMatrix | null;
+  /** A sample that holds the most frequent value of all samples together (of several the least by its text); null when none comes twice. */
+  readonly mode: number | null;
 }
 
 /**
  * The matrices of one path. `values[i]` is what sample i has there, undefined when it has nothing. Types and scales come from the rules,
  * else from the values of all samples together.
  */
-export function fieldMatrices(path: string, values: readonly (FieldValue | undefined)[], rules: PathRules): FieldMatrices {
+export function fieldMatrices(
+  path: string,
+  values: readonly (FieldValue | undefined)[],
+  rules: PathRules,
+  memory: CaseMemory = caseMemory(),
+): FieldMatrices {
   const scalars = values.flatMap((field) =>
     field === undefined ? [] : field.list ? field.entries.map(({ value }) => value) : [field.value],
   );
   const rule = rules.get(path) ?? {};
   const type = rule.type ?? inferType(scalars);
-  const { keyOf, distance, prefix } = comparer(type, rule, scalars);
+  const { keyOf, distance, prefix } = comparer(type, rule, scalars, memory);
   const order = listRule(path, rules);
   const keys = values.map((field) => fieldKey(field, keyOf, order));
   const matrix = (scalar: ScalarDistance): DistanceMatrix =>
     matrixByKey(keys, (i, j) => fieldDistance(values[i], values[j], { order, type, keyOf, scalar }));
-  return { path, type, value: matrix(distance), prefix: prefix === null ? null : matrix(prefix) };
+  return { path, type, value: matrix(distance), prefix: prefix === null ? null : matrix(prefix), mode: modeOf(keys) };
+}
+
+/** Depends on the values alone, not on the order or the side of the samples: what is tested with it stays exact. */
+function modeOf(keys: readonly string[]): number | null {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  let mode: string | null = null;
+  let most = 1;
+  for (const [key, count] of counts) {
+    if (count < most || (count === most && (mode === null || key > mode))) continue;
+    mode = key;
+    most = count;
+  }
+  return mode === null ? null : keys.indexOf(mode);
 }
 
 type ScalarDistance = (left: Json, right: Json) => number;
@@ -48,11 +69,11 @@ interface Comparer {
   readonly prefix: ScalarDistance | null;
 }
 
-function comparer(type: FieldType, rule: PathRule, scalars: readonly Json[]): Comparer {
+function comparer(type: FieldType, rule: PathRule, scalars: readonly Json[], memory: CaseMemory): Comparer {
   const keyOf = (value: Json): string => exactKey(value, type === 'enum' && rule.foldCase === true);
   const exact: ScalarDistance = (a, b) => (keyOf(a) === keyOf(b) ? 0 : 1);
   if (type === 'enum') return { keyOf, distance: exact, prefix: null };
-  if (type === 'text') return textComparer(keyOf, exact);
+  if (type === 'text') return textComparer(keyOf, exact, memory);
   const measured = (value: Json): number | null =>
     type === 'number' ? asNumber(value) : typeof value === 'string' ? dateDays(value) : null;
   const numbers = scalars.map(measured).filter((value) => value !== null);
@@ -64,10 +85,7 @@ function comparer(type: FieldType, rule: PathRule, scalars: readonly Json[]): Co
   return { keyOf, distance, prefix: null };
 }
 
-function textComparer(keyOf: (value: Json) => string, exact: ScalarDistance): Comparer {
-  const profiler = trigramProfiler();
-  const profile = remember(profiler);
-  const prefix = remember(prefixOf);
+function textComparer(keyOf: (value: Json) => string, exact: ScalarDistance, { profile, prefix }: CaseMemory): Comparer {
   const onTexts =
     (distance: (a: string, b: string) => number): ScalarDistance =>
     (a, b) =>
@@ -76,17 +94,6 @@ function textComparer(keyOf: (value: Json) => string, exact: ScalarDistance): Co
     keyOf,
     distance: onTexts((a, b) => trigramProfileDistance(profile(a), profile(b))),
     prefix: onTexts((a, b) => prefixDistance(prefix(a), prefix(b))),
-  };
-}
-
-function remember<T>(make: (canonical: string) => T): (text: string) => T {
-  const made = new Map<string, T>();
-  return (text) => {
-    const known = made.get(text);
-    if (known !== undefined) return known;
-    const fresh = make(canonicalText(text));
-    made.set(text, fresh);
-    return fresh;
   };
 }
 

@@ -1,7 +1,5 @@
+import type { CaseLabel } from '../../../protocol/index.ts';
 import type { CaseEvidence } from './reviewCase.ts';
-
-/** The verdict on one case. `changed` is "changed, not tested for noise". */
-export type CaseLabel = 'new' | 'missing' | 'broken' | 'drifted' | 'unsure' | 'same' | 'equivalent' | 'noise' | 'changed';
 
 /** A case is listed as drifted up to this q-value (about one in ten listed ones may be false) … */
 export const LIST_Q = 0.1;

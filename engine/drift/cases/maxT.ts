@@ -1,9 +1,13 @@
-import { type DistanceMatrix, isZero } from './distanceMatrix.ts';
-import { energyEffect, energyUnderSplits } from './energyStatistic.ts';
+import { centredPairs } from './centredPairs.ts';
+import { type DistanceMatrix, isZero, sameDistances } from './distanceMatrix.ts';
+import { energyEffect, energyStatistic, energyUnderSplits } from './energyStatistic.ts';
+import { largestPairSums } from './enumerateSplits.ts';
 import { type Splits, splitsOf } from './splits.ts';
 
 /** Counting allows for rounding: a split counts as at least as extreme when it is not smaller by more than this. */
 export const COUNT_TOLERANCE = 1e-10;
+/** A view whose statistic deviates by no more than this under all splits says nothing. */
+const NO_DEVIATION = 1e-12;
 
 /** What the test says of one view. */
 export interface ViewTest {
@@ -39,9 +43,14 @@ export function maxT(matrices: readonly DistanceMatrix[], k: number, seed: strin
   if (k < 1 || size - k < 1) return { p: 1, views: [], splits: 0, exact: true };
   const splits = splitsOf(k, size - k, seed);
   const largest = new Float64Array(splits.count).fill(Number.NEGATIVE_INFINITY);
-  const statistics = new Float64Array(splits.count);
-  const observed = matrices.map((matrix) => addView(matrix, splits, statistics, largest));
-  const share = atLeast(largest);
+  const distinct = matrices.map((matrix, at) => matrices.findIndex((other, before) => before === at || sameDistances(other, matrix)));
+  const needed = matrices.filter((matrix, at) => distinct[at] === at && !isZero(matrix));
+  const tested =
+    splits.kind === 'exact' && k > 1 && splits.fresh > 1 ? foldTogether(needed, splits, largest) : foldEach(needed, splits, largest);
+  const found = new Map(needed.map((matrix, at) => [matrix, tested[at] as Standardised]));
+  const observed = distinct.map((at) => found.get(matrices[at] as DistanceMatrix) ?? FLAT);
+  if (observed.some(({ flat }) => flat)) atLeastZero(largest);
+  const share = shareAtLeast(largest);
   return {
     p: share(largest[splits.count - 1] as number),
     views: observed.map(({ t, z }) => ({ t, z, pAdjusted: share(z), effect: energyEffect(t) })),
@@ -65,46 +74,85 @@ export function energyPermutation(
   return { t, p: count / splits.count, effect: energyEffect(t), splits: splits.count, atLeast: count };
 }
 
-/** Standardises one view and folds it into the largest z of every split. Returns the observed values. */
-function addView(
-  matrix: DistanceMatrix,
-  splits: Splits,
-  statistics: Float64Array,
-  largest: Float64Array,
-): { readonly t: number; readonly z: number } {
+/**
+ * Writes the standardised statistic of every split to `into`, the observed one last. False, and nothing of use in `into`, for a view in
+ * which no split differs.
+ */
+export function standardisedUnderSplits(matrix: DistanceMatrix, splits: Splits, into: Float64Array): boolean {
+  if (isZero(matrix)) return false;
+  energyUnderSplits(matrix, splits, into);
   const { count } = splits;
-  if (isZero(matrix)) return floor(largest, 0);
-  energyUnderSplits(matrix, splits, statistics);
-  const t = statistics[count - 1] as number;
+  const t = into[count - 1] as number;
   let sum = 0;
   let squares = 0;
   for (let split = 0; split < count; split += 1) {
-    const off = (statistics[split] as number) - t;
+    const off = (into[split] as number) - t;
     sum += off;
     squares += off * off;
   }
   const deviation = Math.sqrt(Math.max(0, squares - (sum * sum) / count) / count);
-  if (deviation <= 1e-12) return floor(largest, t);
+  if (deviation <= NO_DEVIATION) return false;
   const scale = 1 / deviation;
-  for (let split = 0; split < count; split += 1) {
-    const z = (statistics[split] as number) * scale;
-    if (z > (largest[split] as number)) largest[split] = z;
-  }
-  return { t, z: t * scale };
+  for (let split = 0; split < count; split += 1) into[split] = (into[split] as number) * scale;
+  return true;
+}
+
+interface Standardised {
+  readonly t: number;
+  readonly z: number;
+  /** No split differs from another. */
+  readonly flat: boolean;
+}
+
+/** A view in which nothing differs. */
+const FLAT: Standardised = { t: 0, z: 0, flat: true };
+
+/** All splits of two groups of at least two: the standard deviations are known beforehand, so one walk finds the largest z of every split. */
+function foldTogether(matrices: readonly DistanceMatrix[], { size, fresh }: Splits, largest: Float64Array): readonly Standardised[] {
+  const forms = matrices.map((matrix) => centredPairs(matrix, fresh));
+  const telling = forms.filter(({ deviation }) => deviation > NO_DEVIATION);
+  const views = telling.length;
+  const pairs = new Float64Array(size * size * views);
+  telling.forEach((form, view) => {
+    for (let cell = 0; cell < size * size; cell += 1) pairs[cell * views + view] = (form.pairs[cell] as number) / form.deviation;
+  });
+  if (views > 0) largestPairSums(pairs, { size, fresh, views }, largest);
+  return matrices.map((matrix, at) => {
+    const t = energyStatistic(matrix, size - fresh) ?? 0;
+    const { deviation } = forms[at] as { readonly deviation: number };
+    return deviation > NO_DEVIATION ? { t, z: t / deviation, flat: false } : { t, z: 0, flat: true };
+  });
+}
+
+/** Drawn splits, or a group of one: view by view, standardised by what the splits gave. */
+function foldEach(matrices: readonly DistanceMatrix[], splits: Splits, largest: Float64Array): readonly Standardised[] {
+  const statistics = new Float64Array(splits.count);
+  return matrices.map((matrix) => {
+    const t = energyStatistic(matrix, splits.size - splits.fresh) ?? 0;
+    if (!standardisedUnderSplits(matrix, splits, statistics)) return { t, z: 0, flat: true };
+    for (let split = 0; split < splits.count; split += 1) {
+      const z = statistics[split] as number;
+      if (z > (largest[split] as number)) largest[split] = z;
+    }
+    return { t, z: statistics[splits.count - 1] as number, flat: false };
+  });
 }
 
 /** A view in which no split differs has z = 0 in every split. */
-function floor(largest: Float64Array, t: number): { readonly t: number; readonly z: number } {
+function atLeastZero(largest: Float64Array): void {
   for (let split = 0; split < largest.length; split += 1) if ((largest[split] as number) < 0) largest[split] = 0;
-  return { t, z: 0 };
 }
 
-/** The share of splits whose largest z is at least a value. */
-function atLeast(largest: Float64Array): (z: number) => number {
+/** The share of splits whose largest z is at least a value; equal values are counted once. */
+function shareAtLeast(largest: Float64Array): (z: number) => number {
+  const known = new Map<number, number>();
   return (z) => {
     const least = z - COUNT_TOLERANCE;
+    const before = known.get(least);
+    if (before !== undefined) return before;
     let count = 0;
-    for (let split = 0; split < largest.length; split += 1) if ((largest[split] as number) >= least) count += 1;
+    for (let split = 0; split < largest.length; split += 1) count += Number((largest[split] as number) >= least);
+    known.set(least, count / largest.length);
     return count / largest.length;
   };
 }

@@ -15,6 +15,8 @@ export interface PathRule {
   readonly foldCase?: boolean;
   /** On the path of a list (`items[]`): in order (the default), without order, or by a key field. */
   readonly list?: 'list' | 'set' | { readonly key: string };
+  /** The path and everything below it is left out of every view. */
+  readonly ignore?: boolean;
 }
 
 /** Rules by path; a rule on `items[]` about order holds for all paths below it. */
@@ -49,4 +51,13 @@ export function listRule(path: string, rules: PathRules): 'list' | 'set' | { rea
     if (rule !== undefined) return rule;
   }
   return 'list';
+}
+
+/** Whether a rule on the path, or on one around it, leaves it out. */
+export function isIgnored(path: string, rules: PathRules): boolean {
+  for (const [at, { ignore }] of rules) {
+    if (ignore !== true) continue;
+    if (at === '$' || path === at || (path.startsWith(at) && (path[at.length] === '.' || path[at.length] === '['))) return true;
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 import { type CaseMatrices, caseMatrices, type ReadingOptions, type Sample, type ViewKind } from './caseMatrices.ts';
+import { caseMemory } from './caseMemory.ts';
 import { type MaxTResult, maxT, type ViewTest } from './maxT.ts';
 
 /** A case goes to the second look when the first one's p-value is at most this. */
@@ -8,6 +9,8 @@ export const SCREEN_SAMPLES = 3;
 export const CONFIRM_SAMPLES = 5;
 /** Fewer approved samples than this say nothing about the prompt's own variation. */
 export const LEAST_BASELINE = 3;
+/** Fewer new samples than this cannot be held against it. */
+export const LEAST_FRESH = 2;
 
 /** One case of a review: approved samples against new ones. */
 export interface CaseInput {
@@ -58,7 +61,14 @@ export interface CaseEvidence {
   readonly same: boolean;
   /** Every new output has distance 0 to an approved one in every view. */
   readonly equivalent: boolean;
-  readonly matrices: CaseMatrices;
+  /** Outputs that should have been JSON and were not, and outputs that had a code fence taken off. */
+  readonly unparsable: number;
+  readonly fencesStripped: number;
+  /**
+   * The distances of the first look alone (of a single look: all), which the suite's tests take: the second look was chosen by looking. Null
+   * where it has fewer than 3 approved or 2 new samples.
+   */
+  readonly firstLook: CaseMatrices | null;
 }
 
 /** Computes everything about one case. Label it with `labelCase` when the q-values of the review are known. */
@@ -67,11 +77,14 @@ export function reviewCase(input: CaseInput): CaseEvidence {
   const k = baseline.length;
   const fresh = [...screen, ...(input.confirm ?? [])];
   const samples = [...baseline, ...fresh];
-  const matrices = caseMatrices(samples, reading);
-  const tested = k >= LEAST_BASELINE && fresh.length >= 2;
+  const memory = caseMemory();
+  const matrices = caseMatrices(samples, reading, memory);
+  const tested = k >= LEAST_BASELINE && fresh.length >= LEAST_FRESH;
   const twoLooks = input.looks !== 'one';
-  const first = tested && twoLooks && input.confirm !== null ? test(caseMatrices([...baseline, ...screen], reading), k, seed) : null;
+  const screenOnly = tested && twoLooks && input.confirm !== null ? caseMatrices([...baseline, ...screen], reading, memory) : null;
+  const first = screenOnly && test(screenOnly, k, seed);
   const full = tested ? test(matrices, k, seed) : null;
+  const firstLook = twoLooks ? screen.length : fresh.length;
   const pScreen = first?.p ?? full?.p ?? null;
   const suspect = twoLooks && pScreen !== null && needsSecondLook(pScreen, screen);
   const unconfirmed = suspect && (input.confirm === null || input.confirm.length === 0);
@@ -95,7 +108,9 @@ export function reviewCase(input: CaseInput): CaseEvidence {
     contractFailures: samples.some(({ contract }) => contract !== null) ? failures : null,
     same: fresh.length > 0 && fresh.every(({ text }) => known.has(text)),
     equivalent: fresh.length > 0 && allNear(matrices, k),
-    matrices,
+    unparsable: matrices.unparsable,
+    fencesStripped: matrices.fencesStripped,
+    firstLook: k >= LEAST_BASELINE && firstLook >= LEAST_FRESH ? (screenOnly ?? matrices) : null,
   };
 }
 

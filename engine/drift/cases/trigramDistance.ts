@@ -19,31 +19,58 @@ export function trigramProfiler(): (canonical: string) => TrigramProfile {
   };
   return (canonical) => {
     const characters: number[] = [0];
-    for (const character of canonical) characters.push(numberOf(character));
-    characters.push(0);
-    const profile = new Float64Array(characters.length - 2);
-    for (let at = 0; at < profile.length; at += 1) {
-      const [first, second, third] = [characters[at] as number, characters[at + 1] as number, characters[at + 2] as number];
-      profile[at] = (first * ALPHABET + second) * ALPHABET + third;
+    let most = 0;
+    for (const character of canonical) {
+      const number = numberOf(character);
+      if (number > most) most = number;
+      characters.push(number);
     }
-    return profile.sort();
+    characters.push(0);
+    return most < FEW ? fewProfile(characters) : profileOf(characters);
   };
+}
+
+/** So many different characters make trigrams of 30 bits, which sort in half the time. */
+const FEW = 1024;
+
+function fewProfile(characters: readonly number[]): TrigramProfile {
+  const packed = new Uint32Array(characters.length - 2);
+  for (let at = 0; at < packed.length; at += 1)
+    packed[at] = ((characters[at] as number) << 20) | ((characters[at + 1] as number) << 10) | (characters[at + 2] as number);
+  packed.sort();
+  const profile = new Float64Array(packed.length);
+  for (let at = 0; at < packed.length; at += 1) {
+    const trigram = packed[at] as number;
+    profile[at] = numberOfTrigram(trigram >>> 20, (trigram >>> 10) & (FEW - 1), trigram & (FEW - 1));
+  }
+  return profile;
+}
+
+function profileOf(characters: readonly number[]): TrigramProfile {
+  const profile = new Float64Array(characters.length - 2);
+  for (let at = 0; at < profile.length; at += 1)
+    profile[at] = numberOfTrigram(characters[at] as number, characters[at + 1] as number, characters[at + 2] as number);
+  return profile.sort();
+}
+
+function numberOfTrigram(first: number, second: number, third: number): number {
+  return (first * ALPHABET + second) * ALPHABET + third;
 }
 
 /** Multiset Dice distance in [0, 1]: 1 - 2 × shared / (all of both). Two empty texts: 0. */
 export function trigramProfileDistance(left: TrigramProfile, right: TrigramProfile): number {
   const total = left.length + right.length;
   if (total === 0) return 0;
-  let shared = 0;
+  let steps = 0;
   let atLeft = 0;
   let atRight = 0;
   while (atLeft < left.length && atRight < right.length) {
-    const a = left[atLeft] as number;
-    const b = right[atRight] as number;
-    if (a === b) shared += 1;
-    if (a <= b) atLeft += 1;
-    if (b <= a) atRight += 1;
+    const order = (left[atLeft] as number) - (right[atRight] as number);
+    atLeft += Number(order <= 0);
+    atRight += Number(order >= 0);
+    steps += 1;
   }
+  const shared = atLeft + atRight - steps;
   return 1 - (2 * shared) / total;
 }
 

@@ -49,7 +49,16 @@ export function settleAlarm(state: MonitorState, decision: 'accepted' | 'rejecte
 
 /** The evidence computed again from the history alone; differs from the stored one only if the file was changed. */
 export function recomputeEvidence(history: readonly MonitorEntry[]): readonly number[] {
-  return history.reduce((evidence, { kind, canaries }) => step(evidence, kind, canaries), noEvidence());
+  return evidenceSteps(history).at(-1) ?? noEvidence();
+}
+
+/** The evidence after each entry of a history. */
+export function evidenceSteps(history: readonly MonitorEntry[]): readonly (readonly number[])[] {
+  let evidence = noEvidence();
+  return history.map(({ kind, canaries }) => {
+    evidence = step(evidence, kind, canaries);
+    return evidence;
+  });
 }
 
 function step(evidence: readonly number[], kind: MonitorEntry['kind'], canaries: readonly CanaryPValues[]): readonly number[] {

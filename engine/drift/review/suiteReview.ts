@@ -1,5 +1,4 @@
-import type { SuiteVerdict } from '../../../protocol/index.ts';
-import type { CaseLabel } from '../cases/labelCase.ts';
+import type { CaseLabel, SuiteVerdict } from '../../../protocol/index.ts';
 import type { CaseEvidence } from '../cases/reviewCase.ts';
 
 /** Counts of one evaluator-based outcome on both sides of a case: of the approved samples, and of the new ones of the *first* look. */

@@ -70,9 +70,9 @@ export function hypergeometricSum(
   successes: readonly number[],
   draws: readonly number[],
   known: HypergeometricCache = new Map(),
-): { readonly low: number; readonly chances: readonly number[] } {
+): { readonly low: number; readonly chances: Float64Array } {
   let low = 0;
-  let chances: readonly number[] = [1];
+  let chances: Float64Array = Float64Array.of(1);
   populations.forEach((population, index) => {
     const passes = successes[index] ?? 0;
     const drawn = draws[index] ?? 0;
@@ -105,13 +105,19 @@ function pmfOf(
   return pmf;
 }
 
-function convolve(left: readonly number[], right: readonly number[]): readonly number[] {
-  const result = new Array<number>(left.length + right.length - 1).fill(0);
+/** Leaves out sums whose chance so far is below 1e-200, so that the cost of very many cases grows with the spread, not with their number. */
+function convolve(left: ArrayLike<number>, right: ArrayLike<number>): Float64Array {
+  const result = new Float64Array(left.length + right.length - 1);
   for (let i = 0; i < left.length; i += 1) {
     const factor = left[i] ?? 0;
+    if (factor < NEVER) {
+      continue;
+    }
     for (let j = 0; j < right.length; j += 1) {
       result[i + j] = (result[i + j] ?? 0) + factor * (right[j] ?? 0);
     }
   }
   return result;
 }
+
+const NEVER = 1e-200;

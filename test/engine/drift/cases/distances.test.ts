@@ -8,7 +8,7 @@ import { numberDistance, numberScale } from '../../../../engine/drift/cases/numb
 import { objectDistance } from '../../../../engine/drift/cases/objectDistance.ts';
 import { prefixDistance, prefixOf } from '../../../../engine/drift/cases/prefixDistance.ts';
 import { setDistance } from '../../../../engine/drift/cases/setDistance.ts';
-import { trigramDistance } from '../../../../engine/drift/cases/trigramDistance.ts';
+import { trigramDistance, trigramProfileDistance, trigramProfiler } from '../../../../engine/drift/cases/trigramDistance.ts';
 import { unparsableDistance } from '../../../../engine/drift/cases/unparsableDistance.ts';
 
 describe('text', () => {
@@ -30,6 +30,16 @@ describe('text', () => {
     const [plain, preamble] = ['The invoice is overdue by three days.', 'Sure! The invoice is overdue by three days.'];
     expect(prefixDistance(prefixOf(plain), prefixOf(preamble))).toBeGreaterThan(0.5);
     expect(trigramDistance(plain, preamble)).toBeLessThan(0.12);
+  });
+
+  it('a script of very many characters is profiled as any other', () => {
+    const han = Array.from({ length: 1500 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('');
+    expect(trigramDistance(han, han)).toBe(0);
+    expect(trigramDistance(han, `${han}.`)).toBeCloseTo(1 - (2 * 1499) / 3001, 12);
+    const profile = trigramProfiler();
+    const early = profile('abc abc');
+    profile(han);
+    expect(trigramProfileDistance(early, profile('abc abc'))).toBe(0);
   });
 
   it('counts code points, not UTF-16 units, in the first 64', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseMatrices, type ReadingOptions } from '../../../../engine/drift/cases/caseMatrices.ts';
 import { alignEmptyLists, leafFields } from '../../../../engine/drift/cases/leafFields.ts';
-import { inferType, listRule } from '../../../../engine/drift/cases/pathTypes.ts';
+import { inferType, isIgnored, listRule } from '../../../../engine/drift/cases/pathTypes.ts';
 import { schemaRules } from '../../../../engine/drift/cases/schemaRules.ts';
 
 const samples = (texts: readonly string[]) => texts.map((text) => ({ text, contract: null }));
@@ -133,6 +133,33 @@ describe('views of a case', () => {
       '{"t":[],"d":"2026-01-05","n":3}',
     ];
     expect(between(texts, { rules: withTolerance })).toEqual(['document: 0.083', 'd value: 0.25', 'n value: 0', 't[] value: 0']);
+  });
+
+  it('an ignored path and all below it are in no view', () => {
+    const texts = ['{"id":"1","meta":{"at":1,"by":["x"]},"metal":"tin"}', '{"id":"2","meta":{"at":2,"by":["y","z"]},"metal":"tin"}'];
+    const rules = new Map([['id', { ignore: true }] as const, ['meta', { ignore: true }] as const]);
+    expect(between(texts, { rules })).toEqual(['metal value: 0']);
+    expect(between(texts, { rules: new Map([['$', { ignore: true }]]) })).toEqual(['document: 0']);
+    expect(between(texts, { rules: new Map([['meta.by[]', { ignore: true }]]) })).toContain('meta.at value: 1');
+  });
+
+  it.each([
+    ['a', 'a', true],
+    ['a', 'a.b', true],
+    ['a', 'a[]', true],
+    ['a', "a['b c']", true],
+    ['a', 'ab', false],
+    ['a.b', 'a', false],
+    ['items[]', 'items[].p', true],
+    ['items[].p', 'items[].price', false],
+    ['$', 'anything', true],
+  ])('a rule that ignores %s: %s ignored is %s', (rule, path, ignored) =>
+    expect(isIgnored(path, new Map([[rule, { ignore: true }]]))).toBe(ignored),
+  );
+
+  it('names like those of every object are fields as any other', () => {
+    const texts = ['{"__proto__":"a","constructor":1}', '{"__proto__":"b","constructor":1}'];
+    expect(between(texts)).toEqual(['document: 0.5', '__proto__ value: 1', 'constructor value: 0']);
   });
 
   it('the contract is a view of its own', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type CaseLabel, labelCase, labelCases } from '../../../../engine/drift/cases/labelCase.ts';
+import { labelCase, labelCases } from '../../../../engine/drift/cases/labelCase.ts';
 import { seededRandom } from '../../../../engine/drift/cases/random.ts';
 import { type CaseInput, reviewCase } from '../../../../engine/drift/cases/reviewCase.ts';
+import type { CaseLabel } from '../../../../protocol/index.ts';
 
 /** Outputs written as "billing*8 refund*2"; a "!" before a name breaks the contract. */
 function outputs(text: string): CaseInput['baseline'] {
@@ -85,6 +86,25 @@ describe('two looks', () => {
   it('is not tested below 3 approved or 2 new samples', () => {
     expect(review('a*2', 'b*3', 'b*5')).toMatchObject({ tested: false, p: null, lead: null, views: [] });
     expect(review('a*10', 'b', null)).toMatchObject({ tested: false, p: null });
+  });
+});
+
+describe('the first look on its own', () => {
+  const sizeOf = (evidence: ReturnType<typeof review>) => evidence.firstLook?.views[0]?.matrix.size ?? null;
+
+  it('is what the suite sees, whatever the second look says', () => {
+    const one = review('a*9 b', 'b*2 a', null);
+    const two = review('a*9 b', 'b*2 a', 'c*5');
+    expect([sizeOf(one), sizeOf(two)]).toEqual([13, 13]);
+    expect(two.firstLook).toEqual(one.firstLook);
+    expect(two.pScreen).toBe(one.pScreen);
+  });
+
+  it('of a single look is all there is, and none where that is too little', () => {
+    expect(sizeOf(review('a*10', 'b*3', 'b*5', { looks: 'one' }))).toBe(18);
+    expect(sizeOf(review('a*10', 'b', null))).toBeNull();
+    expect(sizeOf(review('a*10', 'b', 'b*5'))).toBeNull();
+    expect(sizeOf(review('a*2', 'b*3', null))).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectionPower, plannedDetectableDrop, smallestDetectableDrop } from '../../../../engine/drift/suite/detectableDrop.ts';
+import { detectionPower, plannedDetectableDrop, powerOf, smallestDetectableDrop } from '../../../../engine/drift/suite/detectableDrop.ts';
 import { powerSentence } from '../../../../engine/drift/suite/powerSentence.ts';
 import { expectClose, referenceCases } from './reference.ts';
 
@@ -58,6 +58,26 @@ describe('detectable drop by simulation', () => {
     expect(drop / published).toBeLessThan(1.15);
   });
 
+  it('takes cases with other numbers of samples as they are', () => {
+    const uneven = { basePass: [10, 9, 4, 1], baseTotal: [10, 10, 5, 1], samples: [3, 3, 2, 1] };
+    const even = { ...uneven, samples: 3 };
+    expect(detectionPower(uneven, 0.5)).toBeLessThan(detectionPower(even, 0.5));
+    expect(detectionPower({ ...even, samples: [3, 3, 3, 3] }, 0.5)).toBe(detectionPower(even, 0.5));
+  });
+
+  it('gives the drop and the power at another one from the same reviews', () => {
+    const question = { ...suite(30), samples: 3 };
+    expect(powerOf(question, 0.1)).toEqual({ drop: smallestDetectableDrop(question), at: detectionPower(question, 0.1) });
+  });
+
+  it('answers within a second for ten thousand cases', () => {
+    const started = process.cpuUsage();
+    const { drop, at } = powerOf({ ...suite(10_000), samples: 1 }, 0.2);
+    expect(process.cpuUsage(started).user).toBeLessThan(3_000_000);
+    expect(drop).toBeLessThan(0.02);
+    expect(at).toBe(1);
+  });
+
   it('knows when nothing can be found: too little data, or a baseline that never passes', () => {
     expect(smallestDetectableDrop({ basePass: [1], baseTotal: [1], samples: 1, draws: 50 })).toBeNull();
     expect(
@@ -76,7 +96,7 @@ describe('detectable drop by simulation', () => {
 });
 
 describe('power sentence', () => {
-  const run = { cases: 50, samples: 3, baselineLeast: 10, baselineMost: 10 };
+  const run = { cases: 50, samples: '3 samples', baselineLeast: 10, baselineMost: 10, of: 'the pass rate' };
   it.each([
     [
       { ...run, drop: 0.078 },
@@ -87,7 +107,7 @@ describe('power sentence', () => {
       'With 50 cases x 3 samples against 4 to 10 approved ones, a drop of 7 points or more in the pass rate is found 4 times in 5. Smaller drops can pass unseen.',
     ],
     [
-      { cases: 1, samples: 1, baselineLeast: 1, baselineMost: 1, drop: null },
+      { ...run, cases: 1, samples: '1 sample', baselineLeast: 1, baselineMost: 1, drop: null },
       'With 1 case x 1 sample against 1 approved one, no drop in the pass rate is found 4 times in 5. Any drop can pass unseen.',
     ],
   ])('%o', (parts, sentence) => {

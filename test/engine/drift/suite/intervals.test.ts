@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { normalQuantile } from '../../../../engine/drift/special/normal.ts';
 import { betaBinomial, betaBinomialPmf } from '../../../../engine/drift/suite/betaBinomial.ts';
 import { bonettPrice } from '../../../../engine/drift/suite/bonettPrice.ts';
 import { clopperPearson, clopperPearsonLower, clopperPearsonUpper } from '../../../../engine/drift/suite/clopperPearson.ts';
 import { newcombeIndependent } from '../../../../engine/drift/suite/newcombeIndependent.ts';
 import { newcombePaired } from '../../../../engine/drift/suite/newcombePaired.ts';
 import { pairedClusterInterval, pseudoCase } from '../../../../engine/drift/suite/pairedClusterInterval.ts';
-import { normalQuantile } from '../../../../engine/drift/special/normal.ts';
 import { wilsonInterval } from '../../../../protocol/wilson.ts';
 import { expectClose, referenceCases } from './reference.ts';
 
