@@ -6,5 +6,6 @@ export { type Capabilities, type Capability, requireCapability, TRUSTED, UNTRUST
 export { isTooDeep, MAX_DEPTH } from './depth.ts';
 export { codeMarkdown, escapeMarkdown, escapeTerminal, escapeTerminalLine, fenceMarkdown } from './escape.ts';
 export { isJsonObject, type Json, type JsonObject, type JsonResult, ownObject, ownValue, parseJson } from './json.ts';
+export { prettyJson } from './prettyJson.ts';
 export { createRedactor, REDACTED, type Redactor } from './redactor.ts';
 export { type ErrorPlace, formatPlace, UserError, type UserErrorCode } from './userError.ts';

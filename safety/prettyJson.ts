@@ -1,4 +1,4 @@
-import { parseJson } from '../../safety/index.ts';
+import { parseJson } from './json.ts';
 
 /**
  * JSON text with line breaks and two spaces of indent; every token stays as it is written, so that `1.0`, long numbers and repeated keys

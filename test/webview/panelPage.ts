@@ -10,12 +10,12 @@ import { FONTS, THEMES } from './themes.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ORIGIN = 'https://panel.test';
 
-/** The evals panel as VS Code shows it: our page, our policy, our bundle; VS Code's side is played by the test. */
-export interface PanelPage {
+/** A panel as VS Code shows it: our page, our policy, our bundle; VS Code's side is played by the test. */
+export interface PanelPage<To = ToEvals, From = FromEvals> {
   readonly page: Page;
-  readonly send: (...messages: readonly ToEvals[]) => Promise<void>;
+  readonly send: (...messages: readonly To[]) => Promise<void>;
   /** What the panel has sent so far. */
-  readonly posted: () => Promise<readonly FromEvals[]>;
+  readonly posted: () => Promise<readonly From[]>;
   readonly state: () => Promise<unknown>;
   /** Requests for anything but the panel's own files. */
   readonly strangers: readonly string[];
@@ -24,7 +24,10 @@ export interface PanelPage {
   readonly close: () => Promise<void>;
 }
 
+type Bundle = 'evals' | 'drift';
+
 export interface OpenPanel {
+  readonly bundle?: Bundle;
   readonly theme?: keyof typeof THEMES;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly state?: unknown;
@@ -32,12 +35,12 @@ export interface OpenPanel {
   readonly withoutPolicy?: boolean;
 }
 
-/** The bundle's files as the build makes them. */
-export async function bundlePanel(): Promise<ReadonlyMap<string, Uint8Array>> {
+/** A panel's files as the build makes them. */
+export async function bundlePanel(bundle: Bundle = 'evals'): Promise<ReadonlyMap<string, Uint8Array>> {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: ['webview/evals/main.tsx'],
-    outfile: 'dist/webview/evals.js',
+    entryPoints: [`webview/${bundle}/main.tsx`],
+    outfile: `dist/webview/${bundle}.js`,
     bundle: true,
     minify: true,
     write: false,
@@ -53,8 +56,12 @@ export async function bundlePanel(): Promise<ReadonlyMap<string, Uint8Array>> {
   return files;
 }
 
-export async function openPanel(browser: Browser, files: ReadonlyMap<string, Uint8Array>, options: OpenPanel = {}): Promise<PanelPage> {
-  const { theme = 'dark', viewport = { width: 1280, height: 800 }, state, withoutPolicy = false } = options;
+export async function openPanel<To = ToEvals, From = FromEvals>(
+  browser: Browser,
+  files: ReadonlyMap<string, Uint8Array>,
+  options: OpenPanel = {},
+): Promise<PanelPage<To, From>> {
+  const { bundle = 'evals', theme = 'dark', viewport = { width: 1280, height: 800 }, state, withoutPolicy = false } = options;
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const strangers: string[] = [];
@@ -70,7 +77,7 @@ export async function openPanel(browser: Browser, files: ReadonlyMap<string, Uin
   await page.route('**', async (route) => {
     const url = new URL(route.request().url());
     const name = url.pathname.slice(1);
-    const body = url.origin === ORIGIN ? (name === '' ? Buffer.from(html(withoutPolicy)) : files.get(name)) : undefined;
+    const body = url.origin === ORIGIN ? (name === '' ? Buffer.from(html(bundle, withoutPolicy)) : files.get(name)) : undefined;
     if (!body) {
       if (name !== 'favicon.ico') strangers.push(route.request().url());
       return route.abort();
@@ -91,7 +98,7 @@ export async function openPanel(browser: Browser, files: ReadonlyMap<string, Uin
       }, messages);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
     },
-    posted: () => page.evaluate(() => Reflect.get(window, 'posted') as FromEvals[]),
+    posted: () => page.evaluate(() => Reflect.get(window, 'posted') as From[]),
     state: () => page.evaluate(() => Reflect.get(window, 'panelState')),
     close: () => context.close(),
   };
@@ -99,10 +106,10 @@ export async function openPanel(browser: Browser, files: ReadonlyMap<string, Uin
 
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
-function html(withoutPolicy: boolean): string {
+function html(bundle: Bundle, withoutPolicy: boolean): string {
   const page = panelHtml(
     { cspSource: ORIGIN, file: (name) => `${ORIGIN}/${name}` },
-    { bundle: 'evals', title: 'Evals', data: { uri: 'file:///triage.prompt.yml' } },
+    { bundle, title: 'Panel', data: { uri: 'file:///triage.prompt.yml' } },
   );
   return withoutPolicy ? page.replace(/<meta http-equiv[^>]*>/, '') : page;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import './button.css';
+import { Key } from './key.tsx';
 
 interface ButtonProps {
   readonly onClick: () => void;
@@ -9,10 +10,14 @@ interface ButtonProps {
   readonly disabled?: boolean;
   /** A switch: on or off. */
   readonly pressed?: boolean;
+  /** Looks disabled and keeps the focus; a click is to say why. */
+  readonly unavailable?: boolean;
+  /** The key that does the same. */
+  readonly shortcut?: string;
 }
 
 /** A button in VS Code's colours. */
-export function Button({ onClick, children, primary = false, disabled = false, pressed }: ButtonProps) {
+export function Button({ onClick, children, primary = false, disabled = false, pressed, unavailable = false, shortcut }: ButtonProps) {
   return (
     <button
       type="button"
@@ -20,16 +25,28 @@ export function Button({ onClick, children, primary = false, disabled = false, p
       disabled={disabled}
       onClick={onClick}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      {...(unavailable ? { 'aria-disabled': true } : {})}
+      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': spokenKey(shortcut) })}
     >
       {children}
+      {shortcut === undefined ? null : <Key name={shortcut} />}
     </button>
   );
 }
 
+/** As ARIA writes keys: capitals are typed with Shift. */
+function spokenKey(key: string): string {
+  return /^[A-Z]$/.test(key) ? `Shift+${key}` : key;
+}
+
 /** A link to a place in the editor: it opens nothing by itself. */
-export function LinkButton({ onClick, children }: Pick<ButtonProps, 'onClick' | 'children'>) {
+export function LinkButton({
+  onClick,
+  children,
+  expanded,
+}: Pick<ButtonProps, 'onClick' | 'children'> & { /** Shows or hides what stands beside it. */ readonly expanded?: boolean }) {
   return (
-    <button type="button" class="link" onClick={onClick}>
+    <button type="button" class="link" onClick={onClick} {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}>
       {children}
     </button>
   );

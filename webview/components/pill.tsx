@@ -7,7 +7,7 @@ export function Pill({
   children,
   title,
 }: {
-  readonly tone: 'good' | 'bad' | 'plain';
+  readonly tone: 'good' | 'bad' | 'warn' | 'info' | 'plain';
   readonly children: ComponentChildren;
   readonly title?: string;
 }) {

@@ -1,5 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import '../components/page.css';
 import type { EvalsStore } from '../state/evalsStore.ts';
 import { spokenProgress } from '../state/spokenProgress.ts';
 import { CaseAside } from './caseAside.tsx';

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { EvalsDetail } from '../../protocol/index.ts';
+import { prettyJson } from '../../safety/index.ts';
 import { LinkButton } from '../components/button.tsx';
 import { Pill } from '../components/pill.tsx';
 import type { EvalsStore } from '../state/evalsStore.ts';
-import { prettyJson } from '../state/prettyJson.ts';
 
 type SampleDetail = EvalsDetail['samples'][number];
 

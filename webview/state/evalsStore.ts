@@ -1,7 +1,18 @@
 import { computed, effect, signal } from '@preact/signals';
+import * as z from 'zod/mini';
 import { type EvalsDetail, type EvalsHeader, type EvalsRow, type FromEvals, ToEvals } from '../../protocol/index.ts';
-import type { VsCodeApi } from './vscodeApi.ts';
 import { type FilterName, type VisibleEntry, visibleEntries } from './visibleEntries.ts';
+import type { VsCodeApi } from './vscodeApi.ts';
+
+/** What an evals panel keeps over a reload; `uri` is the extension's, which finds the prompt by it. */
+export const EvalsPanelState = z.object({
+  uri: z._default(z.string(), ''),
+  filters: z._default(z.array(z.enum(['failed', 'unscored', 'errors', 'changed'])), []),
+  text: z._default(z.string(), ''),
+  grouped: z._default(z.boolean(), false),
+  selected: z.optional(z.string()),
+});
+export type EvalsPanelState = z.infer<typeof EvalsPanelState>;
 
 /** The right-hand side of the panel as far as it has come. */
 export interface ShownDetail {
@@ -12,7 +23,7 @@ export interface ShownDetail {
 
 /** All that the evals panel shows and the only way to the extension; components read signals and call methods. */
 export class EvalsStore {
-  readonly #api: VsCodeApi;
+  readonly #api: VsCodeApi<EvalsPanelState, FromEvals>;
   readonly #rows: (EvalsRow | undefined)[] = [];
   readonly #places = new Map<string, number>();
   /** Counts changes of the rows, which are changed in place. */
@@ -31,7 +42,7 @@ export class EvalsStore {
     return visibleEntries(this.#rows, { filters: this.filters.value, text: this.text.value, grouped: this.grouped.value });
   });
 
-  constructor(api: VsCodeApi) {
+  constructor(api: VsCodeApi<EvalsPanelState, FromEvals>) {
     this.#api = api;
     const { filters, text, grouped, selected } = api.state;
     this.filters.value = new Set(filters);

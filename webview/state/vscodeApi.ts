@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import type { FromEvals } from '../../protocol/index.ts';
+import type * as z from 'zod/mini';
 
 declare function acquireVsCodeApi(): {
   readonly postMessage: (message: unknown) => void;
@@ -7,31 +6,24 @@ declare function acquireVsCodeApi(): {
   readonly setState: (state: unknown) => void;
 };
 
-/** What an evals panel keeps over a reload; `uri` is the extension's, which finds the prompt by it. */
-export const PanelState = z.object({
-  uri: z.string(),
-  filters: z._default(z.array(z.enum(['failed', 'unscored', 'errors', 'changed'])), []),
-  text: z._default(z.string(), ''),
-  grouped: z._default(z.boolean(), false),
-  selected: z.optional(z.string()),
-});
-export type PanelState = z.infer<typeof PanelState>;
-
-/** VS Code's side of this page, with our types. */
-export interface VsCodeApi {
-  readonly post: (intent: FromEvals) => void;
-  readonly state: PanelState;
-  readonly save: (state: PanelState) => void;
+/** VS Code's side of a panel's page, with the panel's types: what it keeps over a reload and what it may ask for. */
+export interface VsCodeApi<State, Intent> {
+  readonly post: (intent: Intent) => void;
+  readonly state: State;
+  readonly save: (state: State) => void;
   readonly onMessage: (listener: (message: unknown) => void) => void;
 }
 
-/** Takes VS Code's interface, which can be taken once; state that does not fit is replaced by a fresh one for this page's prompt. */
-export function takeVsCodeApi(): VsCodeApi {
+/**
+ * Takes VS Code's interface, which can be taken once. What the extension put on the page wins over what was kept; kept state that does
+ * not fit is replaced by a fresh one, so every field of the schema but those on the page needs a default.
+ */
+export function takeVsCodeApi<State extends object, Intent>(schema: z.ZodMiniType<State>): VsCodeApi<State, Intent> {
   const api = acquireVsCodeApi();
-  const page: unknown = JSON.parse(document.body.dataset.panel ?? '{}');
-  const kept = PanelState.safeParse(api.getState());
-  const fresh = PanelState.safeParse(page);
-  const state = fresh.success ? { ...(kept.success ? kept.data : fresh.data), uri: fresh.data.uri } : PanelState.parse({ uri: '' });
+  const page: object = JSON.parse(document.body.dataset.panel ?? '{}');
+  const kept = api.getState();
+  const read = schema.safeParse({ ...(typeof kept === 'object' ? kept : {}), ...page });
+  const state = read.success ? read.data : schema.parse(page);
   api.setState(state);
   return {
     post: (intent) => api.postMessage(intent),

@@ -1,0 +1,35 @@
+import type { CaseLabel, ChangeGroup, SuiteWord } from '../../protocol/index.ts';
+
+type Tone = 'good' | 'bad' | 'warn' | 'info' | 'plain';
+
+/** The colour of the suite's verdict; the word stands beside it. */
+export const WORD_TONES: Readonly<Record<SuiteWord, Tone>> = {
+  worse: 'bad',
+  better: 'good',
+  changed: 'warn',
+  insufficientData: 'warn',
+  steady: 'good',
+  untested: 'plain',
+};
+
+/** The colour of a case's verdict. */
+export const LABEL_TONES: Readonly<Record<CaseLabel, Tone>> = {
+  broken: 'bad',
+  drifted: 'bad',
+  new: 'info',
+  missing: 'warn',
+  changed: 'warn',
+  unsure: 'info',
+  same: 'plain',
+  equivalent: 'plain',
+  noise: 'plain',
+};
+
+/** What the dot before a group's title says by its colour and form. */
+export const SEVERITY_WORDS: Readonly<Record<ChangeGroup['severity'], string>> = {
+  worst: 'worst: ',
+  bad: 'bad: ',
+  unsure: 'unsure: ',
+  info: '',
+  quiet: '',
+};
