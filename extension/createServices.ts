@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
 import { ServerClient } from './client/serverClient.ts';
 import { KEY_QUESTIONS } from './commands/keyDialogs.ts';
+import { createDrift } from './drift/createDrift.ts';
 import { EngineHost } from './evals/engineHost.ts';
 import { KeyStore } from './evals/keys.ts';
 import { launchEngine } from './evals/launchEngine.ts';
-import { RunStatus } from './evals/runStatus.ts';
-import type { SessionWorld } from './evals/sessionWorld.ts';
+import { RunSession } from './evals/runSession.ts';
 import { Sessions } from './evals/sessions.ts';
+import type { SessionWorld } from './evals/sessionWorld.ts';
 import { unsavedText } from './evals/unsavedText.ts';
-import { EvalsPanels } from './panels/evalsPanels.ts';
+import { VIEWS } from './ids.ts';
+import { EvalsPanel } from './panels/evalsPanel.ts';
 import { panelActions } from './panels/panelActions.ts';
+import { Panels } from './panels/panels.ts';
 import { PromptPreviews } from './preview/promptPreviews.ts';
 import type { Services } from './services.ts';
 import { settingsFor } from './settings.ts';
 import { logError, showError } from './showError.ts';
+import { StatusBar } from './statusBar.ts';
 
 /** Everything long-lived of this window, wired together; starts no process. All of it is disposed with the context. */
 export function createServices(context: vscode.ExtensionContext): Services {
@@ -41,10 +45,24 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
   };
   const inputs = (uri: string) => server.promptInputs(uri);
-  const status = new RunStatus();
-  const sessions = new Sessions(world, inputs, (session) => status.watcher(session));
-  const panels = new EvalsPanels(context.extensionUri, sessions, panelActions(server, report));
+  const status = new StatusBar();
+  const sessions = new Sessions(inputs, (prompt) => {
+    const session = new RunSession(prompt, world);
+    session.watch(status.runs(session));
+    return session;
+  });
+  const { extensionUri } = context;
+  const actions = panelActions(server, report);
+  const panels = new Panels<RunSession, EvalsPanel>({
+    viewType: VIEWS.evals,
+    bundle: 'evals',
+    title: 'Evals',
+    extensionUri,
+    sessionOf: (uri) => sessions.of(uri),
+    adopt: (panel, session) => new EvalsPanel(panel, session, actions),
+  });
   const previews = new PromptPreviews({ inputs, preview: (params) => engine.request('preview', params), report: onlyLog });
   context.subscriptions.push(log, server, engine, status, panels, previews);
-  return { server, engine, keys, sessions, panels, previews, log };
+  const drift = createDrift({ context, world, engine, server, status, inputs, report });
+  return { server, engine, keys, sessions, panels, drift, previews, log };
 }

@@ -1,4 +1,4 @@
-import type { EvalsHeader, EvalsRow } from '../protocol/index.ts';
+import type { ComparisonView, DriftState, EvalsHeader, EvalsRow } from '../protocol/index.ts';
 
 /** What `activate` returns: for tests in a real editor, not for other extensions. */
 export interface ExtensionApi {
@@ -10,4 +10,6 @@ export interface ExtensionApi {
   readonly engineStarted: () => boolean;
   /** What a prompt's panel shows now. */
   readonly evals: (uri: string) => Promise<{ readonly header: EvalsHeader; readonly rows: readonly EvalsRow[] }>;
+  /** What a prompt's drift panel shows now. */
+  readonly drift: (uri: string) => Promise<{ readonly state: DriftState; readonly view?: ComparisonView }>;
 }

@@ -6,6 +6,23 @@ export const COMMANDS = {
   runCase: 'evenkeel.runCase',
   showEvals: 'evenkeel.showEvals',
   previewPrompt: 'evenkeel.previewPrompt',
+  driftReview: 'evenkeel.driftReview',
+  quickCompare: 'evenkeel.quickCompare',
+  compareWith: 'evenkeel.compareWith',
+  showDrift: 'evenkeel.showDrift',
+  captureBaseline: 'evenkeel.captureBaseline',
+  topUpBaseline: 'evenkeel.topUpBaseline',
+  checkBaseline: 'evenkeel.checkBaseline',
+  pruneBaselines: 'evenkeel.pruneBaselines',
+  acceptCase: 'evenkeel.acceptCase',
+  rejectCase: 'evenkeel.rejectCase',
+  knownNoise: 'evenkeel.knownNoise',
+  undoReview: 'evenkeel.undoReview',
+  openCaseDiff: 'evenkeel.openCaseDiff',
+  openMultiDiff: 'evenkeel.openMultiDiff',
+  openDriftReport: 'evenkeel.openDriftReport',
+  exportDriftReport: 'evenkeel.exportDriftReport',
+  dropComparison: 'evenkeel.dropComparison',
   setApiKey: 'evenkeel.setApiKey',
   removeApiKey: 'evenkeel.removeApiKey',
   cancelRun: 'evenkeel.cancelRun',
@@ -16,11 +33,14 @@ export const COMMANDS = {
   showLog: 'evenkeel.showLog',
 } as const;
 
-/** Types of webview panels; VS Code starts the extension to restore one (`onWebviewPanel:` in activationEvents). */
-export const VIEWS = { evals: 'evenkeel.evals' } as const;
+/**
+ * Types of webview panels, for one of which VS Code starts the extension to restore it (`onWebviewPanel:` in activationEvents), and the
+ * tree of comparisons.
+ */
+export const VIEWS = { evals: 'evenkeel.evals', drift: 'evenkeel.drift', comparisons: 'evenkeel.comparisons' } as const;
 
 export const CONTEXT_KEYS = {
-  /** A run is going. */
+  /** A run, a comparison or a capture is going. */
   running: 'evenkeel.running',
 } as const;
 
@@ -39,3 +59,5 @@ export const SETTINGS = {
 
 /** Scheme of the read-only documents that show a rendered prompt. */
 export const PREVIEW_SCHEME = 'evenkeel-preview';
+/** Scheme of the read-only documents that show one side of a compared case. */
+export const DRIFT_SCHEME = 'evenkeel-drift';

@@ -1,9 +1,12 @@
 import type * as vscode from 'vscode';
 import type { ServerClient } from './client/serverClient.ts';
+import type { DriftServices } from './drift/createDrift.ts';
 import type { EngineHost } from './evals/engineHost.ts';
 import type { KeyStore } from './evals/keys.ts';
+import type { RunSession } from './evals/runSession.ts';
 import type { Sessions } from './evals/sessions.ts';
-import type { EvalsPanels } from './panels/evalsPanels.ts';
+import type { EvalsPanel } from './panels/evalsPanel.ts';
+import type { Panels } from './panels/panels.ts';
 import type { PromptPreviews } from './preview/promptPreviews.ts';
 
 /** What commands work with; made once in extension.ts. */
@@ -11,8 +14,9 @@ export interface Services {
   readonly server: ServerClient;
   readonly engine: EngineHost;
   readonly keys: KeyStore;
-  readonly sessions: Sessions;
-  readonly panels: EvalsPanels;
+  readonly sessions: Sessions<RunSession>;
+  readonly panels: Panels<RunSession, EvalsPanel>;
+  readonly drift: DriftServices;
   readonly previews: PromptPreviews;
   readonly log: vscode.LogOutputChannel;
 }

@@ -82,6 +82,7 @@ export {
   templateRow,
   valueText,
 } from './template/render.ts';
+export { LIKELY_OUTPUT_TOKENS, likelyInputTokens, sharedRequestBytes } from './template/requestTokens.ts';
 export { type FoundPlaceholder, scanPlaceholders } from './template/scan.ts';
 export { LineIndex, type Position } from './text/lineIndex.ts';
 export { editDistance, nearest } from './text/nearest.ts';

@@ -71,6 +71,7 @@ export function createServer(connection: Connection): RunningServer {
   };
   own(SERVER_MESSAGES.promptInputs, (handlers, asked: Parameters<Handlers['promptInputs']>[0]) => handlers.promptInputs(asked));
   own(SERVER_MESSAGES.saveCase, (handlers, asked: Parameters<Handlers['saveCase']>[0]) => handlers.saveCase(asked));
+  own(SERVER_MESSAGES.comparisons, (handlers, asked: Parameters<Handlers['comparisons']>[0]) => handlers.comparisons(asked));
   own(SERVER_MESSAGES.locate, (handlers, asked: Parameters<Handlers['locate']>[0]) => handlers.locate(asked));
 
   connection.onNotification(

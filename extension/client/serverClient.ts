@@ -7,9 +7,11 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  type ComparisonsParams,
   type LocatedText,
   type LocateParams,
   type PromptInputs,
+  type RootComparisons,
   type SaveCaseParams,
   type SaveCaseResult,
   SERVER_FLAGS,
@@ -78,11 +80,17 @@ export class ServerClient {
     return this.#request(SERVER_MESSAGES.locate, params);
   }
 
+  /** The comparisons that count, of every root in the window; `configs` are the addresses of its evenkeel.yml files. */
+  comparisons(configs: readonly string[]): Promise<readonly RootComparisons[]> {
+    const params: ComparisonsParams = { configs };
+    return this.#request(SERVER_MESSAGES.comparisons, params);
+  }
+
   setTrust(trusted: boolean): Promise<void> {
     return this.#client.sendNotification(SERVER_MESSAGES.setTrust, { trusted });
   }
 
-  /** Results of a prompt are new: lenses are computed anew. */
+  /** Results of a prompt, or of any where the id is empty, are new: lenses are computed anew. */
   runChanged(promptId: string): Promise<void> {
     return this.#client.sendNotification(SERVER_MESSAGES.runChanged, { promptId });
   }

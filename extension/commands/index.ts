@@ -1,8 +1,22 @@
 import * as vscode from 'vscode';
 import type { Command, Services } from '../services.ts';
 import { showError } from '../showError.ts';
+import { acceptCase } from './acceptCase.ts';
 import { cancelRun } from './cancelRun.ts';
+import { captureBaseline } from './captureBaseline.ts';
+import { checkBaseline } from './checkBaseline.ts';
+import { compareWith } from './compareWith.ts';
+import { driftReview } from './driftReview.ts';
+import { dropComparison } from './dropComparison.ts';
+import { exportDriftReport } from './exportDriftReport.ts';
+import { knownNoise } from './knownNoise.ts';
+import { openCaseDiff } from './openCaseDiff.ts';
+import { openDriftReport } from './openDriftReport.ts';
+import { openMultiDiff } from './openMultiDiff.ts';
 import { previewPrompt } from './previewPrompt.ts';
+import { pruneBaselines } from './pruneBaselines.ts';
+import { quickCompare } from './quickCompare.ts';
+import { rejectCase } from './rejectCase.ts';
 import { removeApiKey } from './removeApiKey.ts';
 import { rerunFailed } from './rerunFailed.ts';
 import { rescoreRun } from './rescoreRun.ts';
@@ -12,8 +26,11 @@ import { runCase } from './runCase.ts';
 import { runEval } from './runEval.ts';
 import { runOnce } from './runOnce.ts';
 import { setApiKey } from './setApiKey.ts';
+import { showDrift } from './showDrift.ts';
 import { showEvals } from './showEvals.ts';
 import { showLog } from './showLog.ts';
+import { topUpBaseline } from './topUpBaseline.ts';
+import { undoReview } from './undoReview.ts';
 
 /** Every command of the manifest. */
 const COMMANDS: readonly ((services: Services) => Command)[] = [
@@ -22,6 +39,23 @@ const COMMANDS: readonly ((services: Services) => Command)[] = [
   runCase,
   showEvals,
   previewPrompt,
+  driftReview,
+  quickCompare,
+  compareWith,
+  showDrift,
+  captureBaseline,
+  topUpBaseline,
+  checkBaseline,
+  pruneBaselines,
+  acceptCase,
+  rejectCase,
+  knownNoise,
+  undoReview,
+  openCaseDiff,
+  openMultiDiff,
+  openDriftReport,
+  exportDriftReport,
+  dropComparison,
   setApiKey,
   removeApiKey,
   cancelRun,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { UserError } from '../../safety/index.ts';
-import { isPromptFile } from '../client/documents.ts';
+import { isPromptFile, PROMPT_GLOB } from '../client/documents.ts';
 
 const LensArguments = z.object({ uri: z.string(), caseId: z.optional(z.string()) });
 
@@ -19,9 +19,22 @@ export function targetOf(argument: unknown): Target {
   return target;
 }
 
+/** The same; where there is none, the prompt of the window that the person picks. Undefined when the person leaves. */
+export async function pickTarget(argument: unknown, title: string): Promise<Target | undefined> {
+  const found = findTarget(argument);
+  if (found) return found;
+  const files = await vscode.workspace.findFiles(PROMPT_GLOB, '**/node_modules/**', MOST_PROMPTS);
+  if (!files.length) return targetOf(argument);
+  const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri })).sort((a, b) => (a.label < b.label ? -1 : 1));
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'Which prompt?' });
+  return picked && { uri: picked.uri, caseId: undefined };
+}
+
+const MOST_PROMPTS = 1000;
+
 /** The same, undefined where there is none. */
 export function findTarget(argument: unknown): Target | undefined {
-  if (argument instanceof vscode.Uri) return { uri: argument, caseId: undefined };
+  if (argument instanceof vscode.Uri && isPromptFile(argument.path)) return { uri: argument, caseId: undefined };
   const lens = LensArguments.safeParse(argument);
   if (lens.success) return { uri: vscode.Uri.parse(lens.data.uri), caseId: lens.data.caseId };
   const active = vscode.window.activeTextEditor?.document.uri;

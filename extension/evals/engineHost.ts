@@ -6,14 +6,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-import type { HostCallbacks, HostRequests, RunEvent } from '../../protocol/index.ts';
+import type { CompareEvent, HostCallbacks, HostRequests, RunEvent } from '../../protocol/index.ts';
 import { UserError, type UserErrorCode } from '../../safety/index.ts';
+import { EventRoutes, type EventSink } from './eventRoutes.ts';
 
-/** Where the events of a run go. `lost` is said once, when the engine's process ended before the run did. */
-export interface RunSink {
-  readonly events: (events: readonly RunEvent[]) => void;
-  readonly lost: () => void;
-}
+/** Where the events of a run go, and those of a comparison or capture. */
+export type RunSink = EventSink<RunEvent>;
+export type CompareSink = EventSink<CompareEvent>;
 
 export interface EngineHostOptions {
   /** Starts the process with piped standard input, output and error. */
@@ -29,15 +28,15 @@ export interface EngineHostOptions {
  */
 export class EngineHost {
   readonly #options: EngineHostOptions;
-  readonly #sinks = new Map<string, RunSink>();
-  /** Events of runs whose `start` is not answered yet, while one is open. */
-  readonly #early = new Map<string, RunEvent[]>();
-  #starting = 0;
+  readonly #runs: EventRoutes<RunEvent>;
+  readonly #jobs: EventRoutes<CompareEvent>;
   #live: Promise<Live> | undefined;
   #disposed = false;
 
   constructor(options: EngineHostOptions) {
     this.#options = options;
+    this.#runs = new EventRoutes(({ type }) => type === 'runFinished', options.log);
+    this.#jobs = new EventRoutes(({ type }) => type === 'compareFinished', options.log);
   }
 
   /** Whether the process runs, or is being started. */
@@ -52,23 +51,13 @@ export class EngineHost {
   }
 
   /** Starts a planned run and sends its events to the sink until it has finished. Resolves with the run's id. */
-  async start(params: HostRequests['start']['params'], sink: RunSink): Promise<string> {
-    this.#starting++;
-    try {
-      const { runId } = await this.request('start', params);
-      this.listen(runId, sink);
-      return runId;
-    } finally {
-      if (--this.#starting === 0) this.#early.clear();
-    }
+  start(params: HostRequests['start']['params'], sink: RunSink): Promise<string> {
+    return this.#runs.start(async () => (await this.request('start', params)).runId, sink);
   }
 
-  /** From now on, and with what came already, this run's events go to the sink. */
-  listen(runId: string, sink: RunSink): void {
-    this.#sinks.set(runId, sink);
-    const early = this.#early.get(runId);
-    this.#early.delete(runId);
-    if (early) this.#deliver(runId, early);
+  /** The same for a planned comparison, capture or second look. Resolves with the job's id, by which `cancel` ends it. */
+  startCompare(params: HostRequests['startCompare']['params'], sink: CompareSink): Promise<string> {
+    return this.#jobs.start(async () => (await this.request('startCompare', params)).jobId, sink);
   }
 
   /** Says to a running process that trust was granted; one not started yet asks when it starts. */
@@ -128,6 +117,10 @@ export class EngineHost {
       this.#take(params.events);
       return null;
     });
+    connection.onRequest('comparison', (event: HostCallbacks['comparison']['params']): null => {
+      this.#jobs.deliver(event.jobId, [event]);
+      return null;
+    });
     connection.listen();
     await send(connection, 'initialize', { trusted: trusted(), version });
     log(`engine: process ${child.pid} is ready`);
@@ -142,31 +135,15 @@ export class EngineHost {
       list.push(event);
       byRun.set(runId, list);
     }
-    for (const [runId, list] of byRun) this.#deliver(runId, list);
-  }
-
-  #deliver(runId: string, events: readonly RunEvent[]): void {
-    const sink = this.#sinks.get(runId);
-    if (!sink) {
-      if (this.#starting > 0) this.#early.set(runId, [...(this.#early.get(runId) ?? []), ...events]);
-      return;
-    }
-    if (events.some(({ type }) => type === 'runFinished')) this.#sinks.delete(runId);
-    try {
-      sink.events(events);
-    } catch (error) {
-      this.#options.log(`events of run ${runId} could not be shown: ${error instanceof Error ? error.stack : String(error)}`);
-    }
+    for (const [runId, list] of byRun) this.#runs.deliver(runId, list);
   }
 
   #ended(live: Live, how: string): void {
     if (live.ended) return;
     live.ended = true;
     this.#live = undefined;
-    const sinks = [...this.#sinks.values()];
-    this.#sinks.clear();
-    if (sinks.length) this.#options.log(`engine: ${how} with ${sinks.length} unfinished run(s)`);
-    for (const sink of sinks) sink.lost();
+    const unfinished = this.#runs.lose() + this.#jobs.lose();
+    if (unfinished) this.#options.log(`engine: ${how} with ${unfinished} unfinished run(s)`);
   }
 }
 

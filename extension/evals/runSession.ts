@@ -2,9 +2,10 @@ import type { CaseSelection, EvalRequest, EvalsDetail, EvalsHeader, PlanSummary,
 import { UserError } from '../../safety/index.ts';
 import { caseDetailView } from './caseDetailView.ts';
 import { EvalsViewModel, type RowPatch } from './evalsViewModel.ts';
-import { endNotice, planQuestions, resumeQuestion, selectionNotice } from './runWords.ts';
-import type { SessionPrompt, SessionWatcher, SessionWorld } from './sessionWorld.ts';
+import { endNotice, noKeyNotice, planQuestions, resumeQuestion, selectionNotice } from './runWords.ts';
+import { requestBasics, type SessionPrompt, type SessionWatcher, type SessionWorld } from './sessionWorld.ts';
 import { StoredRuns } from './storedRuns.ts';
+import { Turn } from './turn.ts';
 
 /** `skip`: without the calls of unknown outcome. */
 export type Answer = 'go' | 'skip' | 'stop';
@@ -18,6 +19,7 @@ export class RunSession {
   readonly #world: SessionWorld;
   readonly #stored: StoredRuns;
   readonly #watchers = new Set<SessionWatcher>();
+  readonly #turn: Turn<Answer>;
   #model = new EvalsViewModel();
   #selection: CaseSelection = { kind: 'all' };
   #runId: string | undefined;
@@ -25,20 +27,21 @@ export class RunSession {
   #over: Over = {};
   /** What is said beside them as long as the run is shown: which part of the dataset it is, what the plan noted. */
   #notes: readonly string[] = [];
-  #answer: ((answer: Answer) => void) | undefined;
-  #busy = false;
-  #cancelled = false;
   #takeBackFlush: (() => void) | undefined;
 
   constructor(prompt: SessionPrompt, world: SessionWorld) {
     this.prompt = prompt;
     this.#world = world;
     this.#stored = new StoredRuns(world.engine, prompt);
+    const stopped = (over: Over): void => {
+      this.#over = over;
+    };
+    this.#turn = new Turn<Answer>(world, { stopped, flush: () => this.#flush() }, 'stop');
   }
 
   /** A run is being planned, asked about or going. */
   get busy(): boolean {
-    return this.#busy;
+    return this.#turn.busy;
   }
 
   get total(): number {
@@ -74,7 +77,7 @@ export class RunSession {
 
   /** Plans, asks what has to be asked, runs; resolves when the run has ended, or when it is clear that there will be none. */
   async run(selection: CaseSelection = { kind: 'all' }): Promise<void> {
-    await this.#begin(async () => {
+    await this.#turn.begin(async () => {
       const previous = this.#model.runHeader ? this.#model.digests() : await this.#stored.digests();
       const request = this.#request(selection);
       this.#selection = selection;
@@ -101,7 +104,7 @@ export class RunSession {
 
   /** Goes on with the run shown, or with the newest stored one; asks first where calls may have been answered and lost. */
   async resume(): Promise<void> {
-    await this.#begin(async () => {
+    await this.#turn.begin(async () => {
       const run = this.#runId === undefined ? await this.#stored.newest() : await this.#stored.find(this.#runId);
       if (!run?.missing) return this.#notStarted('There is nothing to resume: every case of the last run has an answer.');
       await this.#showRun(run, { state: 'planning' });
@@ -123,7 +126,7 @@ export class RunSession {
   async rescore(): Promise<void> {
     const runId = this.#runId;
     if (runId === undefined) return;
-    await this.#begin(async () => {
+    await this.#turn.begin(async () => {
       const { root, uri, promptId } = this.prompt;
       const text = this.#world.unsavedText(uri);
       await this.#world.engine.request('rescore', { root, runId, ...(text === undefined ? {} : { text }) });
@@ -138,22 +141,20 @@ export class RunSession {
 
   /** Ends the run that is going, or that is about to; what was answered is kept. */
   async cancel(): Promise<void> {
-    if (!this.#busy) return;
-    this.#cancelled = true;
-    this.answer('stop');
+    if (!this.#turn.cancel()) return;
     if (this.#runId !== undefined && this.#model.end === undefined) await this.#world.engine.request('cancel', { runId: this.#runId });
   }
 
   /** The person's answer to the question shown. */
   answer(answer: Answer): void {
-    this.#answer?.(answer);
-    this.#answer = undefined;
+    this.#turn.answer(answer);
   }
 
   /** Shows the newest stored run where nothing is shown yet, nor said. Starts nothing in a folder that is not trusted. */
   async showStored(): Promise<void> {
-    if (this.#busy || this.#model.runHeader || this.#over.notice !== undefined) return;
-    await this.#begin(async () => {
+    const { notice, state } = this.#over;
+    if (this.busy || this.#model.runHeader || (notice !== undefined && state !== 'untrusted')) return;
+    await this.#turn.begin(async () => {
       const run = await this.#stored.newest();
       if (!run) return this.#notStarted('This prompt has not been run yet.');
       await this.#showRun(run, {});
@@ -177,29 +178,15 @@ export class RunSession {
   }
 
   #request(cases: CaseSelection): EvalRequest {
-    const { uri, root, promptId } = this.prompt;
-    const { eval: settings, sandbox } = this.#world.settings(uri);
-    const text = this.#world.unsavedText(uri);
-    return {
-      root,
-      promptId,
-      ...(text === undefined ? {} : { text }),
-      cases,
-      ...(settings.seed === null ? {} : { seed: settings.seed }),
-      ...(settings.concurrency === null ? {} : { concurrency: settings.concurrency }),
-      ...(settings.cache === null ? {} : { cache: settings.cache }),
-      ...(sandbox.url ? { sandboxUrl: sandbox.url } : {}),
-    };
+    const { cache } = this.#world.settings(this.prompt.uri).eval;
+    return { ...requestBasics(this.prompt, this.#world), cases, ...(cache === null ? {} : { cache }) };
   }
 
   /** Starts what was planned and stays until it has ended. */
   async #start(plan: PlanSummary): Promise<void> {
     const found = await this.#world.keys.collect(plan.keys, this.#world.questions);
-    if (!found.ok) {
-      const { provider, origin } = found.missing;
-      return this.#notStarted(`Not run: there is no key for ${provider} at ${origin}. Set one with “Evenkeel: Set API Key…”.`);
-    }
-    if (this.#cancelled) return this.#notStarted('Cancelled; nothing was sent.');
+    if (!found.ok) return this.#notStarted(noKeyNotice(found.missing));
+    if (this.#turn.cancelled) return this.#notStarted('Cancelled; nothing was sent.');
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     const events = (batch: readonly RunEvent[]): void => {
       this.#take(batch);
@@ -212,7 +199,7 @@ export class RunSession {
     this.#model.reopen();
     const runId = await this.#world.engine.start({ planId: plan.planId, keys: found.keys }, { events, lost });
     this.#runId = runId;
-    if (this.#cancelled && this.#model.end === undefined) await this.#world.engine.request('cancel', { runId });
+    if (this.#turn.cancelled && this.#model.end === undefined) await this.#world.engine.request('cancel', { runId });
     await ended;
     this.#world.runChanged(this.prompt.promptId);
     if (this.#model.end === 'finished') this.#over = this.#model.message ? { notice: this.#model.message } : {};
@@ -237,11 +224,7 @@ export class RunSession {
 
   async #ask(question: readonly string[], skip?: string): Promise<Answer> {
     this.#over = { state: 'asking', question: [...question], ...(skip === undefined ? {} : { questionSkip: skip }) };
-    const { promise, resolve } = Promise.withResolvers<Answer>();
-    this.#answer = resolve;
-    if (this.#cancelled) this.answer('stop');
-    this.#flush();
-    const answer = await promise;
+    const answer = await this.#turn.ask();
     this.#over = { state: 'planning' };
     this.#flush();
     return answer;
@@ -270,34 +253,6 @@ export class RunSession {
     this.#over = over;
     this.#notes = [];
     for (const watcher of this.#watchers) watcher.reset();
-  }
-
-  /** One thing at a time, and nothing at all without trust; whatever goes wrong is said in the panel. */
-  async #begin(work: () => Promise<void>): Promise<void> {
-    if (this.#busy) return;
-    if (!this.#world.trusted()) {
-      this.#over = {
-        state: 'untrusted',
-        notice: 'This folder is not trusted. Evenkeel runs nothing and sends nothing before you trust it.',
-      };
-      return this.#flush();
-    }
-    this.#busy = true;
-    this.#cancelled = false;
-    this.#flush();
-    try {
-      await work();
-    } catch (error) {
-      const isForUser = error instanceof UserError;
-      this.#over = {
-        state: 'failed',
-        notice: isForUser ? error.located : 'Something went wrong inside Evenkeel. “Evenkeel: Show Log” has the details.',
-      };
-      this.#world.report(error);
-    } finally {
-      this.#busy = false;
-      this.#flush();
-    }
   }
 
   #flush(): void {

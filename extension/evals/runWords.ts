@@ -1,4 +1,5 @@
 import type { CaseSelection, PlanSummary, RunEnd } from '../../protocol/index.ts';
+import type { KeyOwner } from './keys.ts';
 
 /** What the panel says after a run that did not come to its end, and what to do next. `missing`, `unknown`: samples without an answer, and of those the ones that were sent. */
 export function endNotice(end: RunEnd, message: string | undefined, missing: number, unknown: number): string | undefined {
@@ -36,6 +37,11 @@ export function selectionNotice(selection: CaseSelection): readonly string[] {
   ];
 }
 
+/** Said in place of a start without a key that is needed. */
+export function noKeyNotice({ provider, origin }: KeyOwner): string {
+  return `Not run: there is no key for ${provider} at ${origin}. Set one with “Evenkeel: Set API Key…”.`;
+}
+
 const FIRST: Partial<Record<RunEnd, string>> = {
   cancelled: 'Cancelled.',
   budget: 'Stopped before the call that would exceed the budget of this run.',
@@ -51,10 +57,12 @@ function samples(number: number): string {
   return count(number, 'case');
 }
 
-function count(number: number, word: string): string {
+/** `1 call`, `1,200 calls`. */
+export function count(number: number, word: string): string {
   return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
 }
 
-function sentence(text: string): string {
+/** With a full stop where it has no end. */
+export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

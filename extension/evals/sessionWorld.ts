@@ -1,4 +1,4 @@
-import type { EvalsHeader, Settings } from '../../protocol/index.ts';
+import type { EvalRequest, EvalsHeader, Settings } from '../../protocol/index.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { RowPatch } from './evalsViewModel.ts';
 import type { KeyQuestions, KeyStore } from './keys.ts';
@@ -34,4 +34,21 @@ export interface SessionWatcher {
   readonly rows: (patches: readonly RowPatch[], total: number) => void;
   /** Another run took the place of the one shown. */
   readonly reset: () => void;
+}
+
+/** What every request for calls says of a prompt: its root, its text where unsaved, and what the settings ask for. */
+export function requestBasics(
+  { uri, root, promptId }: SessionPrompt,
+  { settings, unsavedText }: Pick<SessionWorld, 'settings' | 'unsavedText'>,
+): Pick<EvalRequest, 'root' | 'promptId' | 'text' | 'seed' | 'concurrency' | 'sandboxUrl'> {
+  const { eval: how, sandbox } = settings(uri);
+  const text = unsavedText(uri);
+  return {
+    root,
+    promptId,
+    ...(text === undefined ? {} : { text }),
+    ...(how.seed === null ? {} : { seed: how.seed }),
+    ...(how.concurrency === null ? {} : { concurrency: how.concurrency }),
+    ...(sandbox.url ? { sandboxUrl: sandbox.url } : {}),
+  };
 }

@@ -1,39 +1,46 @@
 import type { PromptInputs } from '../../protocol/index.ts';
-import { RunSession } from './runSession.ts';
-import type { SessionWatcher, SessionWorld } from './sessionWorld.ts';
+import type { SessionPrompt } from './sessionWorld.ts';
 
-/** The sessions of this window, one for each prompt, made when a prompt is first run or shown. */
-export class Sessions {
-  readonly #world: SessionWorld;
+/** What all sessions of prompts have. */
+export interface Session {
+  readonly busy: boolean;
+  /** Shows what is stored where nothing is shown yet. */
+  readonly showStored: () => Promise<void>;
+}
+
+/** The sessions of one kind in this window, one for each prompt, made when a prompt is first run or shown. */
+export class Sessions<S extends Session> {
   readonly #inputs: (uri: string) => Promise<PromptInputs>;
-  readonly #watch: (session: RunSession) => SessionWatcher;
-  readonly #sessions = new Map<string, RunSession>();
+  readonly #make: (prompt: SessionPrompt) => S;
+  readonly #sessions = new Map<string, S>();
 
-  /** `inputs` says which prompt a file holds; `watch` is given to every session. */
-  constructor(world: SessionWorld, inputs: (uri: string) => Promise<PromptInputs>, watch: (session: RunSession) => SessionWatcher) {
-    this.#world = world;
+  /** `inputs` says which prompt a file holds. */
+  constructor(inputs: (uri: string) => Promise<PromptInputs>, make: (prompt: SessionPrompt) => S) {
     this.#inputs = inputs;
-    this.#watch = watch;
+    this.#make = make;
   }
 
   /** The session of a prompt file. Throws a UserError where the file holds no prompt. */
-  async of(uri: string): Promise<RunSession> {
+  async of(uri: string): Promise<S> {
     const known = this.#sessions.get(uri);
     if (known) return known;
     const { root, promptId, promptName } = await this.#inputs(uri);
     const other = this.#sessions.get(uri); // made while we waited
     if (other) return other;
-    const session = new RunSession({ uri, root, promptId, promptName }, this.#world);
-    session.watch(this.#watch(session));
+    const session = this.#make({ uri, root, promptId, promptName });
     this.#sessions.set(uri, session);
     return session;
   }
 
-  busy(): readonly RunSession[] {
-    return [...this.#sessions.values()].filter((session) => session.busy);
+  all(): readonly S[] {
+    return [...this.#sessions.values()];
   }
 
-  /** Sessions that asked for trust may show their runs now. */
+  busy(): readonly S[] {
+    return this.all().filter((session) => session.busy);
+  }
+
+  /** Sessions that asked for trust may show what is stored now. */
   trusted(): void {
     for (const session of this.#sessions.values()) void session.showStored();
   }

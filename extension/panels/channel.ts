@@ -1,4 +1,4 @@
-import { FromEvals, type ToEvals } from '../../protocol/index.ts';
+import type * as z from 'zod/mini';
 
 /** The part of a webview that messages go through. */
 export interface MessagePort {
@@ -6,20 +6,26 @@ export interface MessagePort {
   readonly onDidReceiveMessage: (listener: (message: unknown) => void) => { readonly dispose: () => void };
 }
 
+/** What a channel does with the panel's intents. */
+export interface ChannelHandler<Intent> {
+  readonly handle: (intent: Intent) => Promise<void> | void;
+  readonly report: (error: unknown) => void;
+}
+
 /**
  * The only way between a panel and the extension. What the panel sends is checked against the closed union of its intents: anything
  * else is dropped and counted, and an intent that fails is reported, so that no message ever throws.
  */
-export class EvalsChannel {
+export class PanelChannel<Message, Intent> {
   readonly #port: MessagePort;
   readonly #subscription: { readonly dispose: () => void };
   #dropped = 0;
 
-  constructor(port: MessagePort, handle: (intent: FromEvals) => Promise<void> | void, report: (error: unknown) => void) {
+  constructor(port: MessagePort, intents: z.ZodMiniType<Intent>, { handle, report }: ChannelHandler<Intent>) {
     this.#port = port;
     this.#subscription = port.onDidReceiveMessage((message) => {
-      const intent = readIntent(message);
-      if (!intent) {
+      const intent = readIntent(intents, message);
+      if (intent === undefined) {
         this.#dropped++;
         return;
       }
@@ -32,7 +38,7 @@ export class EvalsChannel {
     return this.#dropped;
   }
 
-  post(message: ToEvals): void {
+  post(message: Message): void {
     void this.#port.postMessage(message);
   }
 
@@ -41,9 +47,9 @@ export class EvalsChannel {
   }
 }
 
-function readIntent(message: unknown): FromEvals | undefined {
+function readIntent<Intent>(intents: z.ZodMiniType<Intent>, message: unknown): Intent | undefined {
   try {
-    const read = FromEvals.safeParse(message);
+    const read = intents.safeParse(message);
     return read.success ? read.data : undefined;
   } catch {
     return undefined; // a getter or proxy that throws

@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
-import type { FromEvals } from '../../protocol/index.ts';
+import { FromEvals, type ToEvals } from '../../protocol/index.ts';
 import type { RunSession } from '../evals/runSession.ts';
-import { VIEWS } from '../ids.ts';
-import { EvalsChannel } from './channel.ts';
-import { panelHtml } from './html.ts';
+import { PanelChannel } from './channel.ts';
+import { pagesOf } from './pages.ts';
+import type { OpenPanel, PanelHandle } from './panels.ts';
 
 /** What a panel asks of others: everything that leaves it or opens something. */
 export interface EvalsPanelActions {
@@ -15,41 +14,26 @@ export interface EvalsPanelActions {
   readonly report: (error: unknown) => void;
 }
 
-/** A new panel beside the editor, which keeps the focus. */
-export function createEvalsWebview(extensionUri: vscode.Uri, title: string): vscode.WebviewPanel {
-  const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-  return vscode.window.createWebviewPanel(VIEWS.evals, title, column, webviewOptions(extensionUri));
-}
-
 /** One prompt's evals panel: shows its session, passes on what the person wants. Its page may be made anew at any time; `ready` asks for everything. */
-export class EvalsPanel {
-  readonly #panel: vscode.WebviewPanel;
+export class EvalsPanel implements OpenPanel {
+  readonly #panel: PanelHandle;
   readonly #session: RunSession;
   readonly #actions: EvalsPanelActions;
-  readonly #channel: EvalsChannel;
+  readonly #channel: PanelChannel<ToEvals, FromEvals>;
   readonly #watching: { readonly dispose: () => void };
   #ready = false;
 
-  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, session: RunSession, actions: EvalsPanelActions) {
+  constructor(panel: PanelHandle, session: RunSession, actions: EvalsPanelActions) {
     this.#panel = panel;
     this.#session = session;
     this.#actions = actions;
-    const { webview } = panel;
-    const dist = webviewFolder(extensionUri);
-    webview.options = webviewOptions(extensionUri);
-    panel.title = titleOf(session);
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'media', 'icon.png');
-    this.#channel = new EvalsChannel(webview, (intent) => this.#handle(intent), actions.report);
+    const { report } = actions;
+    this.#channel = new PanelChannel<ToEvals, FromEvals>(panel.webview, FromEvals, { handle: (intent) => this.#handle(intent), report });
     this.#watching = session.watch({
       header: (header) => this.#ready && this.#channel.post({ type: 'header', header }),
       rows: (patches, total) => this.#ready && this.#channel.post({ type: 'rows', rows: [...patches], total }),
       reset: () => this.#sendAll(),
     });
-    const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-    webview.html = panelHtml(
-      { cspSource: webview.cspSource, file },
-      { bundle: 'evals', title: panel.title, data: { uri: session.prompt.uri } },
-    );
   }
 
   onDidDispose(work: () => void): void {
@@ -60,7 +44,6 @@ export class EvalsPanel {
     });
   }
 
-  /** Brings the panel into view where it is; the editor keeps the focus. */
   reveal(): void {
     this.#panel.reveal(undefined, true);
   }
@@ -72,14 +55,10 @@ export class EvalsPanel {
   /** The whole state: a first page at once, the rest after it. */
   #sendAll(): void {
     if (!this.#ready) return;
-    const rows = this.#session.rows();
-    const total = this.#session.total;
-    const gap = rows.findIndex(({ at }, index) => at !== index);
-    const page = rows.slice(0, Math.min(FIRST_PAGE, gap < 0 ? rows.length : gap));
-    this.#channel.post({ type: 'init', header: this.#session.header(), rows: page.map(({ row }) => row), total });
-    for (let start = page.length; start < rows.length; start += NEXT_PAGE) {
-      this.#channel.post({ type: 'rows', rows: rows.slice(start, start + NEXT_PAGE), total });
-    }
+    const { total } = this.#session;
+    const { first, more } = pagesOf(this.#session.rows());
+    this.#channel.post({ type: 'init', header: this.#session.header(), rows: first.map(({ row }) => row), total });
+    for (const rows of more) this.#channel.post({ type: 'rows', rows, total });
   }
 
   async #handle(intent: FromEvals): Promise<void> {
@@ -123,20 +102,4 @@ export class EvalsPanel {
       this.#channel.post({ type: 'detail', request, error: error instanceof Error ? error.message : String(error) });
     }
   }
-}
-
-/** Rows that a panel shows without scrolling, and some more. */
-const FIRST_PAGE = 100;
-const NEXT_PAGE = 1000;
-
-function titleOf({ prompt }: RunSession): string {
-  return `Evals: ${prompt.promptName}`;
-}
-
-function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-}
-
-function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions & vscode.WebviewPanelOptions {
-  return { enableScripts: true, enableCommandUris: false, enableForms: false, localResourceRoots: [webviewFolder(extensionUri)] };
 }

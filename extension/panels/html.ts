@@ -9,7 +9,7 @@ export interface PageHost {
 
 /** What one panel's page is made of: its bundle's name, its title, and data for its script. */
 export interface Page {
-  readonly bundle: 'evals';
+  readonly bundle: 'evals' | 'drift';
   readonly title: string;
   /** Read by the script from `<body data-panel>`; what it must know to ask for itself again after a reload. */
   readonly data: Readonly<Record<string, string>>;

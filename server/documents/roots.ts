@@ -1,14 +1,23 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createRunStore, DatasetCache, type RunStore } from '../../ledger/index.ts';
+import {
+  type ComparisonStore,
+  createComparisonStore,
+  createReviewLedger,
+  createRunStore,
+  DatasetCache,
+  type RunStore,
+} from '../../ledger/index.ts';
 import { type Capabilities, TRUSTED, UNTRUSTED } from '../../safety/index.ts';
-import { findRoot, openWorkspace, type Workspace } from '../../workspace/index.ts';
+import { CONFIG_FILE, findRoot, openWorkspace, type Workspace } from '../../workspace/index.ts';
 import { type OpenText, overlayWorkspace } from './overlay.ts';
 
 /** A root with what belongs to it. */
 export interface RootContext {
   readonly workspace: Workspace;
   readonly runs: RunStore;
+  /** For listing only: this process writes nothing. */
+  readonly comparisons: Pick<ComparisonStore, 'list'>;
   /** Datasets read lately. */
   readonly datasets: DatasetCache;
 }
@@ -46,6 +55,13 @@ export class Roots {
     return inside === undefined ? undefined : { ...context, path: inside };
   }
 
+  /** The roots of the opened folders and of these files, each once. */
+  async all(uris: readonly string[]): Promise<readonly RootContext[]> {
+    const opened = this.#opened.map((folder) => pathToFileURL(join(folder, CONFIG_FILE)).href);
+    const places = await Promise.all([...opened, ...uris].map((uri) => this.placeOf(uri)));
+    return [...new Map(places.flatMap((place) => (place ? [[place.workspace.root, place] as const] : []))).values()];
+  }
+
   setFolders(uris: readonly string[]): void {
     this.#opened = uris.flatMap((uri) => pathOf(uri) ?? []);
     this.forget();
@@ -78,7 +94,13 @@ export class Roots {
       write: false,
     };
     const workspace = overlayWorkspace(openWorkspace({ root, capabilities }), this.#openAt);
-    const context: RootContext = { workspace, runs: createRunStore(workspace), datasets: new DatasetCache() };
+    const reviews = createReviewLedger(workspace, { by: async () => '', now: () => new Date() });
+    const context: RootContext = {
+      workspace,
+      runs: createRunStore(workspace),
+      comparisons: createComparisonStore(workspace, reviews),
+      datasets: new DatasetCache(),
+    };
     this.#roots.set(root, context);
     return context;
   }

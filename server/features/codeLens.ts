@@ -5,6 +5,7 @@ import { LENS_COMMANDS, type RunLensArguments } from '../../protocol/index.ts';
 import { escapeTerminalLine } from '../../safety/index.ts';
 import { caseRows } from '../documents/caseRows.ts';
 import { lspRange } from '../positions.ts';
+import type { LensTitle } from './driftLenses.ts';
 
 /** What the lenses of one prompt are made from. */
 export interface LensInput {
@@ -12,11 +13,13 @@ export interface LensInput {
   readonly document: PromptDocument;
   readonly facts: PromptFacts;
   readonly lastRun: LastRun | undefined;
+  /** What of drift is to be offered. */
+  readonly drift: readonly LensTitle[];
   readonly now: Date;
 }
 
-/** The lenses above the first line (run, results, preview) and above each inline case. A text without messages has nothing to run. */
-export function codeLenses({ uri, document, facts, lastRun, now }: LensInput): CodeLens[] {
+/** The lenses above the first line (run, results, drift, preview) and above each inline case. A text without messages has nothing to run. */
+export function codeLenses({ uri, document, facts, lastRun, drift, now }: LensInput): CodeLens[] {
   const top = { start: 0, end: 0 };
   const lens = (range: Range, title: string, command: string, caseId?: string): CodeLens => {
     const argument: RunLensArguments = caseId === undefined ? { uri } : { uri, caseId };
@@ -30,6 +33,7 @@ export function codeLenses({ uri, document, facts, lastRun, now }: LensInput): C
     ...(lastRun
       ? [lens(top, `${describeRun(lastRun.listing, now)}${lastRun.edited ? ', edited since' : ''}`, LENS_COMMANDS.showEvals)]
       : []),
+    ...drift.map(({ title, command }) => lens(top, title, command)),
     ...(runnable ? [lens(top, 'Preview rendered prompt', LENS_COMMANDS.previewPrompt)] : []),
     ...(runnable
       ? inline.map((row) => lens({ start: row.range.start, end: row.range.start }, '▶ Run case', LENS_COMMANDS.runCase, row.id))

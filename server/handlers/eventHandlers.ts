@@ -54,4 +54,5 @@ export function eventHandlers({ connection, roots, settings, refresher, client }
   };
 }
 
-const IGNORED = /[\\/](?:node_modules|\.git|\.evenkeel)[\\/]/;
+/** Of our own state, comparisons alone change what is shown here without a message. */
+const IGNORED = /[\\/](?:node_modules|\.git|\.evenkeel(?![\\/]pending[\\/]))[\\/]/;

@@ -20,6 +20,8 @@ import { codeActions, otherFiles } from '../features/codeActions.ts';
 import { codeLenses } from '../features/codeLens.ts';
 import { completions, configCompletions } from '../features/completion.ts';
 import { documentLinks } from '../features/documentLinks.ts';
+import { driftLenses } from '../features/driftLenses.ts';
+import { driftLensInput } from '../features/driftLensInput.ts';
 import { configHover, type HoverText, hover } from '../features/hover.ts';
 import type { Ticket } from '../guard.ts';
 import { lspRange } from '../positions.ts';
@@ -70,10 +72,11 @@ export function featureHandlers(host: Host): FeatureHandlers {
       if (!prompt) return [];
       const { document, facts, place } = prompt;
       const lastRun = place && (await lastRunOf(place.runs, facts.promptId, fingerprintOf(document, facts).fingerprint));
+      const drift = place ? driftLenses(await driftLensInput(prompt, place)) : [];
       check();
       const now = new Date();
       if (lastRun) refresher.lensesIn(untilNextAge(lastRun.listing.header.startedAt, now));
-      return codeLenses({ uri, document, facts, lastRun, now });
+      return codeLenses({ uri, document, facts, lastRun, drift, now });
     },
 
     codeAction: async ({ textDocument: { uri }, range, context }, { check }) => {

@@ -1,7 +1,16 @@
-import type { LocatedText, LocateParams, PromptInputs, SaveCaseParams, SaveCaseResult } from '../../protocol/index.ts';
+import type {
+  ComparisonsParams,
+  LocatedText,
+  LocateParams,
+  PromptInputs,
+  RootComparisons,
+  SaveCaseParams,
+  SaveCaseResult,
+} from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
 import type { OpenPrompt } from '../documents/promptCache.ts';
 import { uriOf } from '../documents/roots.ts';
+import { comparisonsOf } from '../requests/comparisonsOf.ts';
 import { locate } from '../requests/locate.ts';
 import { promptInputs } from '../requests/promptInputs.ts';
 import { type DatasetText, saveCase } from '../requests/saveCase.ts';
@@ -12,9 +21,10 @@ export interface RequestHandlers {
   readonly promptInputs: (params: { readonly uri: string }) => Promise<PromptInputs | null>;
   readonly saveCase: (params: SaveCaseParams) => Promise<SaveCaseResult>;
   readonly locate: (params: LocateParams) => Promise<LocatedText | null>;
+  readonly comparisons: (params: ComparisonsParams) => Promise<RootComparisons[]>;
 }
 
-export function requestHandlers({ cache }: Pick<Host, 'cache'>): RequestHandlers {
+export function requestHandlers({ cache, roots }: Pick<Host, 'cache' | 'roots'>): RequestHandlers {
   return {
     promptInputs: async ({ uri }) => {
       const prompt = await cache.promptAnywhere(uri);
@@ -31,6 +41,10 @@ export function requestHandlers({ cache }: Pick<Host, 'cache'>): RequestHandlers
       const { document, facts, place } = prompt;
       const dataset = place && facts.dataset?.status === 'read' ? uriOf(place.workspace, facts.dataset.path) : undefined;
       return locate(document, facts, params, dataset) ?? null;
+    },
+    comparisons: async ({ configs }) => {
+      const all = await roots.all([...configs, ...cache.openPrompts()]);
+      return Promise.all(all.map(async (root) => ({ root: root.workspace.root, comparisons: await comparisonsOf(root) })));
     },
   };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { EvalsChannel } from '../../extension/panels/channel.ts';
-import { FromEvals } from '../../protocol/index.ts';
+import type * as z from 'zod/mini';
+import { PanelChannel } from '../../extension/panels/channel.ts';
+import { FromDrift, FromEvals } from '../../protocol/index.ts';
+import { generator, strange } from './strangeMessages.ts';
 
-const INTENTS: readonly FromEvals[] = [
+const EVALS: readonly FromEvals[] = [
   { type: 'ready' },
   { type: 'detail', request: 1, caseId: 'a' },
   { type: 'answer', go: true },
@@ -19,29 +21,56 @@ const INTENTS: readonly FromEvals[] = [
   { type: 'goToEvaluator', index: 2 },
 ];
 
+const DRIFT: readonly FromDrift[] = [
+  { type: 'ready' },
+  { type: 'case', request: 1, caseId: 'a' },
+  { type: 'case', request: 2, caseId: 'a', approved: 0, fresh: 3 },
+  { type: 'review', action: 'accept', scope: { kind: 'cases', ids: ['a', 'b'] } },
+  { type: 'review', action: 'reject', scope: { kind: 'group', id: 'g' }, reason: 'no' },
+  { type: 'review', action: 'knownNoise', scope: { kind: 'remaining' } },
+  { type: 'undo' },
+  { type: 'answer', go: true },
+  { type: 'cancel' },
+  { type: 'runAgain' },
+  { type: 'takeMore', caseIds: ['a'] },
+  { type: 'topUp' },
+  { type: 'diffEditor', caseId: 'a', fresh: 1 },
+  { type: 'multiDiff' },
+  { type: 'goToCase', caseId: 'a' },
+  { type: 'goToEvaluator', index: 0 },
+  { type: 'exportReport' },
+];
+
 describe('the channel of a panel', () => {
-  it('passes every intent on, in order', async () => {
-    const { receive, handled, channel } = open();
-    for (const intent of INTENTS) receive(intent);
+  it.each([
+    ['evals', FromEvals, EVALS],
+    ['drift', FromDrift, DRIFT],
+  ] as const)('passes every intent of %s on, in order', async (_name, intents, all) => {
+    const { receive, handled, channel } = open<unknown>(intents);
+    for (const intent of all) receive(intent);
     await settle();
-    expect(handled).toEqual(INTENTS);
+    expect(handled).toEqual(all);
+    expect(new Set(all.map(({ type }) => type)).size).toBe(intents.def.options.length);
     expect(channel.dropped).toBe(0);
   });
 
-  it('drops and counts 10,000 messages that are none, and never throws', async () => {
-    const { receive, handled, reported, channel } = open();
+  it.each([
+    ['evals', FromEvals, EVALS],
+    ['drift', FromDrift, DRIFT],
+  ] as const)('drops and counts 10,000 messages that are none of %s, and never throws', async (_name, intents, all) => {
+    const { receive, handled, reported, channel } = open<unknown>(intents);
     const random = generator(20261122);
     let none = 0;
     for (let count = 0; count < 10_000; count++) {
-      const message = strange(random);
-      if (!FromEvals.safeParse(message).success) none++;
+      const message = strange(random, all);
+      if (!intents.safeParse(message).success) none++;
       expect(() => receive(message)).not.toThrow();
     }
     await settle();
     expect(none).toBeGreaterThan(9_000);
     expect(channel.dropped).toBe(none);
     expect(handled).toHaveLength(10_000 - none);
-    for (const intent of handled) expect(FromEvals.safeParse(intent).success).toBe(true);
+    for (const intent of handled) expect(intents.safeParse(intent).success).toBe(true);
     expect(reported).toEqual([]);
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
@@ -75,7 +104,7 @@ describe('the channel of a panel', () => {
       },
     },
   ])('drops %#', async (message) => {
-    const { receive, handled, channel } = open();
+    const { receive, handled, channel } = open(FromEvals);
     expect(() => receive(message)).not.toThrow();
     await settle();
     expect(handled).toEqual([]);
@@ -83,7 +112,7 @@ describe('the channel of a panel', () => {
   });
 
   it('reports an intent that fails, whether it throws or rejects', async () => {
-    const { receive, reported } = open((intent) => {
+    const { receive, reported } = open(FromEvals, (intent) => {
       if (intent.type === 'ready') throw new Error('thrown');
       return Promise.reject(new Error('rejected'));
     });
@@ -94,8 +123,8 @@ describe('the channel of a panel', () => {
   });
 });
 
-function open(handle: (intent: FromEvals) => Promise<void> | void = () => {}) {
-  const handled: FromEvals[] = [];
+function open<I>(intents: z.ZodMiniType<I>, handle: (intent: I) => Promise<void> | void = () => {}) {
+  const handled: I[] = [];
   const reported: unknown[] = [];
   let receive: (message: unknown) => void = () => {};
   const port = {
@@ -105,58 +134,14 @@ function open(handle: (intent: FromEvals) => Promise<void> | void = () => {}) {
       return { dispose: () => {} };
     },
   };
-  const channel = new EvalsChannel(
-    port,
-    (intent) => {
+  const channel = new PanelChannel<unknown, I>(port, intents, {
+    handle: (intent) => {
       handled.push(intent);
       return handle(intent);
     },
-    (error) => reported.push(error),
-  );
+    report: (error) => reported.push(error),
+  });
   return { channel, handled, reported, receive: (message: unknown) => receive(message) };
 }
 
 const settle = (): Promise<void> => new Promise((done) => setImmediate(done));
-
-/** An intent with something wrong in it, mostly: a type, a field, a value. */
-function strange(random: () => number): unknown {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const values: readonly unknown[] = [
-    null,
-    undefined,
-    0,
-    -1,
-    Number.NaN,
-    1e308,
-    '',
-    'a',
-    '../../x',
-    'command:x',
-    true,
-    [],
-    {},
-    [[]],
-    { type: 'ready' },
-    () => 1,
-    Symbol.iterator,
-    10n,
-  ];
-  const fields = ['caseId', 'request', 'index', 'go', '__proto__', 'constructor', 'command', 'uri', 'path', 'type'];
-  if (random() < 0.1) return pick(values);
-  const message: Record<string, unknown> = random() < 0.9 ? { ...pick(INTENTS) } : {};
-  if (random() < 0.5) message.type = random() < 0.5 ? pick(values) : pick(['eval', 'openFile', 'Ready', 'ready ', 'toString', '__proto__']);
-  for (let count = 0; count < 1 + random() * 3; count++)
-    Object.defineProperty(message, pick(fields), { value: pick(values), enumerable: true, writable: true, configurable: true });
-  return message;
-}
-
-/** Mulberry32: small, seeded, good enough to mix messages. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

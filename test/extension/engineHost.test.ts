@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineHost } from '../../extension/evals/engineHost.ts';
-import type { RunEvent } from '../../protocol/index.ts';
+import type { CompareEvent, RunEvent } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
 
 const FAKE = fileURLToPath(new URL('fakeEngine.mjs', import.meta.url));
@@ -45,6 +45,25 @@ describe("the engine's process", () => {
     await finished.promise;
     expect(runId).toBe('run-1');
     expect(got.map(({ type }) => type)).toEqual(['runStarted', 'caseStarted', 'caseFinished', 'runFinished']);
+  });
+
+  it('brings the events of a comparison in order, and tells it when the process is lost', async () => {
+    const { host } = create();
+    const got: CompareEvent[] = [];
+    const finished = Promise.withResolvers<void>();
+    const events = (batch: readonly CompareEvent[]): void => {
+      got.push(...batch);
+      if (batch.some(({ type }) => type === 'compareFinished')) finished.resolve();
+    };
+    expect(await host.startCompare({ planId: 'job-1', keys: [] }, { events, lost: () => finished.reject(new Error('lost')) })).toBe(
+      'job-1',
+    );
+    await finished.promise;
+    expect(got).toMatchObject([{ done: 1 }, { done: 2 }, { type: 'compareFinished', comparisonId: 'c1' }]);
+    let lost = 0;
+    await host.startCompare({ planId: 'endless', keys: [] }, { events: () => {}, lost: () => lost++ });
+    await host.request('cancel', { runId: 'endless' }).catch(() => {}); // the fake ends here
+    expect(lost).toBe(1);
   });
 
   it("gives an engine's error for people as one", async () => {

@@ -33,5 +33,15 @@ connection.onRequest('start', async ({ planId }) => {
   }, 5);
   return { runId: planId };
 });
+connection.onRequest('startCompare', async ({ planId }) => {
+  const progress = (done) => ({ type: 'compareProgress', jobId: planId, phase: 'firstLook', done, planned: 2, costUsd: 0 });
+  await connection.sendRequest('comparison', progress(1)); // comes before the answer that names the job
+  setTimeout(async () => {
+    if (planId === 'endless') return;
+    await connection.sendRequest('comparison', progress(2));
+    await connection.sendRequest('comparison', { type: 'compareFinished', jobId: planId, end: 'finished', comparisonId: 'c1' });
+  }, 5);
+  return { jobId: planId };
+});
 process.stdin.on('end', () => process.exit(0));
 connection.listen();

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, SETTINGS, VIEWS } from '../../extension/ids.ts';
+import { COMMANDS, DRIFT_SCHEME, SETTINGS, VIEWS } from '../../extension/ids.ts';
 import { DEFAULT_SETTINGS, LENS_COMMANDS } from '../../protocol/index.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -40,7 +40,24 @@ describe('the manifest', () => {
 
   it('starts for prompts, the root file and a panel to restore, never always', () => {
     expect(activationEvents).not.toContain('*');
-    expect(activationEvents).toContain(`onWebviewPanel:${VIEWS.evals}`);
+    for (const panel of [VIEWS.evals, VIEWS.drift]) expect(activationEvents).toContain(`onWebviewPanel:${panel}`);
+  });
+
+  it('offers the review of a case where a case is: in the tree and in our diff editor, never for other files', () => {
+    const menus: Readonly<Record<string, readonly { command: string; when?: string }[]>> = contributes.menus;
+    const reviewing: readonly string[] = [COMMANDS.acceptCase, COMMANDS.rejectCase, COMMANDS.knownNoise, COMMANDS.openCaseDiff];
+    const places = Object.values(menus).flatMap((items) => items.filter(({ command }) => reviewing.includes(command)));
+    expect(new Set(places.map(({ command }) => command))).toEqual(new Set(reviewing));
+    for (const { when } of places)
+      expect(when).toMatch(new RegExp(`^(view == ${VIEWS.comparisons} && viewItem|resourceScheme == ${DRIFT_SCHEME}$|false$)`));
+    for (const command of reviewing) expect(menus.commandPalette?.some((item) => item.command === command)).toBe(true);
+  });
+
+  it('names in the welcome of a view only commands that there are', () => {
+    const contents: readonly string[] = contributes.viewsWelcome.map((welcome: { contents: string }) => welcome.contents);
+    const named = contents.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id));
+    expect(named.length).toBeGreaterThan(3);
+    for (const id of named.filter((name) => name?.startsWith('evenkeel.'))) expect(Object.values<string>(COMMANDS)).toContain(id);
   });
 
   it('has at most two key bindings, each under a chord and only in a prompt file', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RunSink } from '../../extension/evals/engineHost.ts';
 import { RunSession } from '../../extension/evals/runSession.ts';
 import type { SessionWorld } from '../../extension/evals/sessionWorld.ts';
-import type { RunSink } from '../../extension/evals/engineHost.ts';
 import {
   DEFAULT_SETTINGS,
   type EvalsHeader,
@@ -88,6 +88,20 @@ describe('a session', () => {
     await session.showStored();
     expect(requests).toEqual([]);
     expect(session.header()).toMatchObject({ state: 'untrusted', notice: expect.stringContaining('not trusted') });
+  });
+
+  it('shows what is stored once the folder is trusted', async () => {
+    let trusted = false;
+    const { session } = create({
+      isTrusted: () => trusted,
+      stored: [stored({})],
+      replay: [started(1), ...one('a'), finish()],
+    });
+    await session.showStored();
+    expect(session.header().state).toBe('untrusted');
+    trusted = true;
+    await session.showStored();
+    expect(session.header()).toMatchObject({ state: 'finished', passed: 1 });
   });
 
   it('a lost process: what was answered stays, the rest can be resumed, lost calls are asked about', async () => {
@@ -244,13 +258,25 @@ interface Given {
   readonly replay?: readonly RunEvent[];
   readonly text?: string;
   readonly trusted?: boolean;
+  readonly isTrusted?: () => boolean;
   readonly missingKey?: boolean;
   readonly fails?: Error;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
 /** A session in a world of fakes; `start` gives the events at once. */
-function create({ events = [], plan, stored = [], replay = [], text, trusted = true, missingKey = false, fails, variables = {} }: Given) {
+function create({
+  events = [],
+  plan,
+  stored = [],
+  replay = [],
+  text,
+  trusted = true,
+  isTrusted = () => trusted,
+  missingKey = false,
+  fails,
+  variables = {},
+}: Given) {
   const requests: [string, unknown][] = [];
   const sinks: RunSink[] = [];
   const headers: EvalsHeader[] = [];
@@ -301,7 +327,7 @@ function create({ events = [], plan, stored = [], replay = [], text, trusted = t
         missingKey ? { ok: false, missing: { provider: 'openai', origin: 'https://api.openai.com' } } : { ok: true, keys: [] },
     },
     questions: { allowOrigin: async () => false, enterKey: async () => undefined },
-    trusted: () => trusted,
+    trusted: isTrusted,
     settings: () => DEFAULT_SETTINGS,
     unsavedText: () => text,
     report: (error) => reported.push(error),

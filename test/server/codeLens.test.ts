@@ -8,6 +8,8 @@ import { openServer, PATIENT, type TestServer } from './support/client.ts';
 
 const MESSAGES = 'messages:\n  - role: user\n    content: "{{ticket}}"\n';
 const MODEL = 'model: anthropic/claude-haiku-4-5-20251001\n';
+/** Its figures have tests of their own. */
+const CAPTURE = expect.stringMatching(/^Capture baseline · \d+ calls, about \$/);
 const CASES = '{"ticket":"a"}\n{"ticket":"b"}\n';
 
 async function titles(server: TestServer, file = 'a.prompt.yml'): Promise<readonly string[]> {
@@ -15,21 +17,21 @@ async function titles(server: TestServer, file = 'a.prompt.yml'): Promise<readon
 }
 
 describe('lenses above a prompt', () => {
-  it.each<[string, string, readonly string[]]>([
+  it.each<[string, string, readonly unknown[]]>([
     [
       'with a dataset',
       `${MODEL}${MESSAGES}dataset: ./c.jsonl\n`,
-      ['▶ Run eval · 2 cases · claude-haiku-4-5-20251001', 'Preview rendered prompt'],
+      ['▶ Run eval · 2 cases · claude-haiku-4-5-20251001', CAPTURE, 'Preview rendered prompt'],
     ],
     [
       'with one inline case',
       `${MODEL}${MESSAGES}testData:\n  - ticket: a\n`,
-      ['▶ Run eval · 1 case · claude-haiku-4-5-20251001', 'Preview rendered prompt', '▶ Run case'],
+      ['▶ Run eval · 1 case · claude-haiku-4-5-20251001', CAPTURE, 'Preview rendered prompt', '▶ Run case'],
     ],
     [
       'with both',
       `${MODEL}${MESSAGES}dataset: ./c.jsonl\ntestData:\n  - ticket: c\n`,
-      ['▶ Run eval · 3 cases · claude-haiku-4-5-20251001', 'Preview rendered prompt', '▶ Run case'],
+      ['▶ Run eval · 3 cases · claude-haiku-4-5-20251001', CAPTURE, 'Preview rendered prompt', '▶ Run case'],
     ],
     ['without cases', `${MODEL}${MESSAGES}`, ['▶ Run once… · claude-haiku-4-5-20251001', 'Preview rendered prompt']],
     ['without a model', `${MESSAGES}dataset: ./c.jsonl\n`, ['▶ Run eval · 2 cases · choose a model…', 'Preview rendered prompt']],
@@ -59,6 +61,7 @@ describe('lenses above a prompt', () => {
     const lenses = await server.codeLenses('a.prompt.yml');
     expect(lenses.map(({ command, range }) => [range.start.line, command?.command, command?.arguments])).toEqual([
       [0, 'evenkeel.runEval', [{ uri }]],
+      [0, 'evenkeel.captureBaseline', [{ uri }]],
       [0, 'evenkeel.previewPrompt', [{ uri }]],
       [5, 'evenkeel.runCase', [{ uri, caseId: 'first' }]],
       [7, 'evenkeel.runCase', [{ uri, caseId: expect.stringMatching(/.+/) }]],
@@ -92,6 +95,7 @@ describe('the results lens', () => {
     expect(await titles(server)).toEqual([
       '▶ Run eval · 2 cases · claude-haiku-4-5-20251001',
       expect.stringMatching(/^33 of 37 passed, 1 unscored, \d+ days? ago$/),
+      CAPTURE,
       'Preview rendered prompt',
     ]);
     const [, results] = await server.codeLenses('a.prompt.yml');
