@@ -55,6 +55,21 @@ export function listOption(options: ParsedOptions, name: string): readonly strin
   return Array.isArray(value) ? value : [];
 }
 
+/** The action of a command of two words, and the words after it. Throws UserError('usage') that names the actions there are. */
+export function actionOf<Action extends string>(
+  command: CommandName,
+  words: readonly string[],
+  actions: Readonly<Record<Action, unknown>>,
+): { readonly action: Action; readonly rest: readonly string[] } {
+  const [first, ...rest] = words;
+  if (first !== undefined && Object.hasOwn(actions, first)) return { action: first as Action, rest };
+  const known = Object.keys(actions).join(', ');
+  throw new UserError(
+    'usage',
+    `evenkeel ${command} ${first === undefined ? 'wants an action' : `has no action “${first}”`}: ${known}. See evenkeel ${command} --help.`,
+  );
+}
+
 function helpOf(name: string | undefined): Parsed {
   return name !== undefined && isCommand(name) ? { kind: 'help', command: name } : { kind: 'help' };
 }

@@ -1,3 +1,5 @@
+import type { UserError } from '../safety/index.ts';
+
 /** Exit codes of every command (design.md, Engine). */
 export const EXIT = { passed: 0, failed: 1, usage: 2, incomplete: 3, amber: 4 } as const;
 
@@ -10,3 +12,8 @@ export function worstExit(codes: Iterable<ExitCode>): ExitCode {
 }
 
 const PRECEDENCE: readonly ExitCode[] = [EXIT.usage, EXIT.failed, EXIT.incomplete, EXIT.amber];
+
+/** The code of an error that the user can mend. */
+export function exitOfError({ code }: UserError): ExitCode {
+  return code === 'incomplete' || code === 'cancelled' ? EXIT.incomplete : EXIT.usage;
+}

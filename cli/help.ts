@@ -20,17 +20,15 @@ function overview(): string {
 }
 
 function commandHelp(name: CommandName): string {
-  const { usage, summary, options, notes = [] } = COMMANDS[name];
+  const { usage, summary, actions = {}, options, notes = [] } = COMMANDS[name];
   const rows = Object.entries(options).map(
     ([option, { short, value, help }]) => [`${short ? `-${short}, ` : '    '}--${option}${value ? ` <${value}>` : ''}`, help] as const,
   );
+  return [usage, '', summary, ...table(Object.entries(actions)), ...table(rows), ...(notes.length ? ['', ...notes] : []), ''].join('\n');
+}
+
+/** Two columns below an empty line; nothing for no rows. */
+function table(rows: ReadonlyArray<readonly [left: string, help: string]>): readonly string[] {
   const width = Math.max(0, ...rows.map(([left]) => left.length));
-  return [
-    usage,
-    '',
-    summary,
-    ...(rows.length ? ['', ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`)] : []),
-    ...(notes.length ? ['', ...notes] : []),
-    '',
-  ].join('\n');
+  return rows.length ? ['', ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`)] : [];
 }

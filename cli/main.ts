@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { escapeTerminalLine } from '../safety/index.ts';
 import { EXIT } from './exitCodes.ts';
 import { runCli } from './runCli.ts';
 
@@ -38,7 +39,7 @@ if (major < 22 || (major === 22 && minor < 12)) {
 async function confirm(question: string): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await lines.question(`${escapeTerminalLine(question)} [y/N] `)).trim());
   } finally {
     lines.close();
   }

@@ -1,6 +1,6 @@
 import { escapeTerminal, UserError } from '../safety/index.ts';
 import { parseCommandLine } from './args.ts';
-import { EXIT, type ExitCode } from './exitCodes.ts';
+import { EXIT, type ExitCode, exitOfError } from './exitCodes.ts';
 import type { CliIo } from './io.ts';
 
 /** Runs one command line to its exit code. Never throws: a UserError becomes one line and its code, anything else is said to be a bug. */
@@ -25,6 +25,10 @@ export async function runCli(argv: readonly string[], io: CliIo, version: string
 
 const LOADERS = {
   eval: async () => (await import('./commands/eval.ts')).evalCommand,
+  drift: async () => (await import('./commands/drift.ts')).driftCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  review: async () => (await import('./commands/review.ts')).reviewCommand,
+  baseline: async () => (await import('./commands/baseline.ts')).baselineCommand,
   lint: async () => (await import('./commands/lint.ts')).lintCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   init: async () => (await import('./commands/init.ts')).initCommand,
@@ -34,7 +38,7 @@ const LOADERS = {
 function report(error: unknown, io: CliIo): ExitCode {
   if (error instanceof UserError) {
     io.err(`${escapeTerminal(error.located)}\n`);
-    return error.code === 'incomplete' || error.code === 'cancelled' ? EXIT.incomplete : EXIT.usage;
+    return exitOfError(error);
   }
   io.err(
     `This is a fault of Evenkeel, please report it: ${escapeTerminal(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,

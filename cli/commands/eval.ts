@@ -1,8 +1,9 @@
-import { createEngine, type Engine, keysFromEnvironment } from '../../engine/index.ts';
+import { createEngine, type Engine } from '../../engine/index.ts';
 import type { EvalRequest, PlanSummary, RunEvent, RunTotals } from '../../protocol/index.ts';
 import { createRedactor, type Redactor, TRUSTED, UserError } from '../../safety/index.ts';
 import { listOption, numberOption, type ParsedOptions, textOption } from '../args.ts';
-import { EXIT, type ExitCode, worstExit } from '../exitCodes.ts';
+import { askFirst, callOptions, keysFor } from '../callOptions.ts';
+import { EXIT, type ExitCode, exitOfError, worstExit } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
 import { jsonLinesReporter } from '../reporters/jsonLines.ts';
 import type { EvalReporter } from '../reporters/reporter.ts';
@@ -44,12 +45,12 @@ async function runOne(job: Job): Promise<ExitCode> {
     if (job.options['rescore']) return await rescore(job);
     const plan = await planOf(job);
     reporter.plan(plan);
-    await askFirst(plan, job);
+    await askFirst(plan, job.options, job.io);
     return await run(plan, job);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     reporter.problem(prompt.promptId, error.located);
-    return error.code === 'incomplete' || error.code === 'cancelled' ? EXIT.incomplete : EXIT.usage;
+    return exitOfError(error);
   }
 }
 
@@ -68,8 +69,7 @@ async function planOf({ engine, prompt, request, options }: Job): Promise<PlanSu
 }
 
 async function run(plan: PlanSummary, { engine, io, options, reporter, redactor }: Job): Promise<ExitCode> {
-  const keys = keysFromEnvironment(plan.keys, io.env, { allowOrigins: listOption(options, 'allow-origin') });
-  for (const { key } of keys) redactor.add(key);
+  const keys = keysFor(plan, options, io, redactor);
   const ended = new Ending();
   const started = await engine.start(plan.planId, keys, ended.andTell(reporter), io.signal);
   await started.finished;
@@ -93,13 +93,6 @@ async function lastRun(
   const found = (await engine.runs({ root: workspace.root, promptId })).find(fits);
   if (!found) throw new UserError('usage', otherwise, { file: promptId });
   return found.header.runId;
-}
-
-async function askFirst(plan: PlanSummary, { io, options }: Job): Promise<void> {
-  if (!plan.askFirst.length || options['yes']) return;
-  const question = plan.askFirst.join(' ');
-  if (!io.confirm) throw new UserError('usage', `${question} Say yes with --yes, or lower it with --case or --max-calls.`);
-  if (!(await io.confirm(`${plan.promptName}: ${question} Run it?`))) throw new UserError('cancelled', 'Not run.');
 }
 
 /** The end of one run, for its exit code. */
@@ -132,21 +125,11 @@ function requestOptions(options: ParsedOptions): RequestOptions {
   const ids = listOption(options, 'case');
   const models = listOption(options, 'model');
   const repeats = numberOption(options, 'repeat', { min: 1, whole: true });
-  const seed = numberOption(options, 'seed', { whole: true });
-  const concurrency = numberOption(options, 'concurrency', { min: 1, whole: true });
-  const maxCost = numberOption(options, 'max-cost');
-  const maxCalls = numberOption(options, 'max-calls', { whole: true });
-  const sandboxUrl = textOption(options, 'sandbox-url');
   return {
     cases: ids.length ? { kind: 'ids', ids: [...ids] } : { kind: 'all' },
     ...(typeof options['cache'] === 'boolean' ? { cache: options['cache'] } : {}),
     ...(models.length ? { models: [...models] } : {}),
     ...(repeats === undefined ? {} : { repeats }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(concurrency === undefined ? {} : { concurrency }),
-    ...(maxCost === undefined && maxCalls === undefined
-      ? {}
-      : { budget: { ...(maxCost === undefined ? {} : { maxCost }), ...(maxCalls === undefined ? {} : { maxCalls }) } }),
-    ...(sandboxUrl ? { sandboxUrl } : {}),
+    ...callOptions(options),
   };
 }

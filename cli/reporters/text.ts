@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import {
   type PlanSummary,
   type RunEvent,
@@ -10,6 +9,8 @@ import {
 } from '../../protocol/index.ts';
 import { escapeTerminalLine } from '../../safety/index.ts';
 import type { CliIo } from '../io.ts';
+import { LiveLine } from './liveLine.ts';
+import { paint } from './paint.ts';
 import { Progress } from './progress.ts';
 import type { EvalReporter } from './reporter.ts';
 
@@ -112,36 +113,6 @@ function noteList(notes: ReadonlyMap<string, number>): readonly string[] {
 
 const MOST_NOTES = 4;
 
-/** The last line of a live terminal; on a pipe only whole lines are written. */
-class LiveLine {
-  readonly #io: CliIo;
-  #shown = '';
-  #at = 0;
-
-  constructor(io: CliIo) {
-    this.#io = io;
-  }
-
-  print(lines: readonly string[]): void {
-    this.clear();
-    for (const line of lines) this.#io.out(`${line}\n`);
-  }
-
-  show(line: string): void {
-    const cut = line.slice(0, Math.max(20, this.#io.columns - 1));
-    const now = performance.now();
-    if (cut === this.#shown || now - this.#at < 80) return;
-    this.#at = now;
-    this.#io.out(`\r\u001b[K${cut}`);
-    this.#shown = cut;
-  }
-
-  clear(): void {
-    if (this.#shown) this.#io.out('\r\u001b[K');
-    this.#shown = '';
-  }
-}
-
 function headline(header: RunHeader, io: CliIo): string {
   const title = `${header.promptName}${header.version ? ` ${header.version}` : ''}`;
   const samples = header.repeats > 1 ? ` × ${header.repeats}` : '';
@@ -213,8 +184,4 @@ function percent(share: number): string {
 
 function seconds(ms: number): string {
   return ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-function paint(io: CliIo, style: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string): string {
-  return io.colors ? styleText(style, text, { validateStream: false }) : text;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listOption, numberOption, parseCommandLine } from '../../cli/args.ts';
+import { COMMANDS } from '../../cli/commands/table.ts';
 import { EXIT, worstExit } from '../../cli/exitCodes.ts';
 import { helpText } from '../../cli/help.ts';
-import { COMMANDS } from '../../cli/commands/table.ts';
 import { UserError } from '../../safety/index.ts';
 
 describe('the command line', () => {
@@ -26,7 +26,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['evil'], 'There is no command “evil”. Commands: eval, lint, sandbox, init, schema.'],
+    [['evil'], 'There is no command “evil”. Commands: eval, drift, compare, review, baseline, lint, sandbox, init, schema.'],
     [['eval', '--nope'], "Unknown option '--nope'"],
     [['eval', '--seed'], "'--seed <value>' argument missing"],
   ])('%j is a usage error that says what exists', (argv, message) => {
