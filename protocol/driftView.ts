@@ -147,6 +147,8 @@ export const ToDrift = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), state: DriftState, summary: z.optional(DriftSummary) }),
   z.object({ type: z.literal('rows'), rows: z.array(z.object({ at: z.number(), row: DriftRow })), total: z.number() }),
   z.object({ type: z.literal('case'), request: z.number(), comparison: z.optional(CaseComparison), error: z.optional(z.string()) }),
+  /** Goes to a case that was chosen outside the panel, in the tree. It follows `init`. */
+  z.object({ type: z.literal('select'), caseId: z.string() }),
 ]);
 export type ToDrift = z.infer<typeof ToDrift>;
 

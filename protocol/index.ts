@@ -54,10 +54,12 @@ export type {
 export { BoundKey, CaseSelection, EvalRequest, KeyNeed, PlanSummary } from './evalRequest.ts';
 export { EvalsDetail, EvalsHeader, EvalsRow, FromEvals, ToEvals } from './evalsView.ts';
 export {
+  type ComparisonsParams,
   LENS_COMMANDS,
   type LocatedText,
   type LocateParams,
   type PromptInputs,
+  type RootComparisons,
   type RunLensArguments,
   type SaveCaseParams,
   type SaveCaseResult,

@@ -1,4 +1,5 @@
 import type { Range } from '../prompts-schema/index.ts';
+import type { ComparisonListing } from './review.ts';
 
 /** What the extension gives the language server when it starts. */
 export interface ServerOptions {
@@ -27,6 +28,8 @@ export const SERVER_MESSAGES = {
   saveCase: 'evenkeel/saveCase',
   /** Request to the server: where a case or an evaluator is written. Parameters: LocateParams, result: LocatedText | null. */
   locate: 'evenkeel/locate',
+  /** Request to the server: which comparisons are to be reviewed. Parameters: ComparisonsParams, result: RootComparisons[]. */
+  comparisons: 'evenkeel/comparisons',
 } as const;
 
 /** The inputs a prompt wants, in order, with what is known of each. */
@@ -61,6 +64,18 @@ export interface LocatedText {
   readonly character: number;
 }
 
+/** Addresses of the evenkeel.yml files in the window; the roots of its folders and of open prompts are looked at in any case. */
+export interface ComparisonsParams {
+  readonly configs: readonly string[];
+}
+
+/** The comparisons of a root that count: of each prompt and model the one to review, newest first. */
+export interface RootComparisons {
+  /** Absolute path. */
+  readonly root: string;
+  readonly comparisons: readonly ComparisonListing[];
+}
+
 /** Commands that lenses and hovers carry; the extension registers them under the same names. Arguments: RunLensArguments. */
 export const LENS_COMMANDS = {
   runEval: 'evenkeel.runEval',
@@ -68,6 +83,9 @@ export const LENS_COMMANDS = {
   runCase: 'evenkeel.runCase',
   showEvals: 'evenkeel.showEvals',
   previewPrompt: 'evenkeel.previewPrompt',
+  driftReview: 'evenkeel.driftReview',
+  showDrift: 'evenkeel.showDrift',
+  captureBaseline: 'evenkeel.captureBaseline',
 } as const;
 
 export interface RunLensArguments {

@@ -119,6 +119,8 @@ export const RunHeader = z.object({
   cases: z.number(),
   /** Which cases: all of the prompt's, some by their ids, or one that is in no dataset. */
   selection: z.enum(['all', 'some', 'adHoc']),
+  /** What the run was made for; absent for an eval. Lists of evals leave the others out. */
+  purpose: z.optional(z.enum(['baseline', 'comparison', 'daily'])),
   repeats: z.number(),
   seed: z.number(),
   evaluators: z.array(z.object({ name: z.string(), line: z.number() })),

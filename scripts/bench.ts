@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../safety/index.ts';
 import { asProgram } from './asProgram.ts';
 import type { BenchContext, BenchLine, BenchRow } from './bench/benchRow.ts';
+import { driftPanelRow } from './bench/driftPanelRow.ts';
 import { editRow } from './bench/editRow.ts';
 import { evalRow } from './bench/evalRow.ts';
 import { firstFindingsRow } from './bench/firstFindingsRow.ts';
@@ -18,7 +19,7 @@ import { sizesRow } from './bench/sizesRow.ts';
 import { startRow } from './bench/startRow.ts';
 import { ROOT } from './bootstrap.mjs';
 
-const ROWS: readonly BenchRow[] = [evalRow, startRow, keystrokeRow, editRow, serverStartRow, firstFindingsRow, sizesRow];
+const ROWS: readonly BenchRow[] = [evalRow, startRow, keystrokeRow, editRow, serverStartRow, firstFindingsRow, driftPanelRow, sizesRow];
 
 await asProgram(async () => {
   const { values } = parseArgs({

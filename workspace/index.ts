@@ -9,6 +9,7 @@ export { type LoadedConfig, loadConfig } from './loadConfig.ts';
 export { openWorkspace } from './openWorkspace.ts';
 export { confinePath, resolveReference } from './paths.ts';
 export { LARGEST_FILE } from './readConfined.ts';
+export { type PoliteLock, takePoliteLock } from './politeLock.ts';
 export { ensureStateFolder, STATE_FOLDER } from './stateFolder.ts';
 export { type UserDataPlace, userDataFolder } from './userDataFolder.ts';
 export type { ReadResult, Workspace } from './workspace.ts';

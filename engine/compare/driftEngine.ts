@@ -1,4 +1,5 @@
-import type { BoundKey, CompareEvent, HostRequests } from '../../protocol/index.ts';
+import type { BoundKey, CompareEvent, ComparePlan, HostRequests } from '../../protocol/index.ts';
+import type { DailyRequest } from './daily/planDaily.ts';
 
 type Ask<M extends keyof HostRequests> = (params: HostRequests[M]['params']) => Promise<HostRequests[M]['result']>;
 
@@ -14,7 +15,9 @@ export interface DriftEngine {
   readonly planCompare: Ask<'planCompare'>;
   readonly planCapture: Ask<'planCapture'>;
   readonly planMore: Ask<'planMore'>;
-  /** Starts a plan of the three, once. Keys are bound to provider and origin; the signal cancels within a second. */
+  /** One day's check of one prompt, with its state in a folder; the command line asks. */
+  readonly planDaily: (request: DailyRequest) => Promise<ComparePlan>;
+  /** Starts a plan of the four, once. Keys are bound to provider and origin; the signal cancels within a second. */
   readonly startCompare: (
     planId: string,
     keys: readonly BoundKey[],

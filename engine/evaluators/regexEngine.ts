@@ -1,6 +1,11 @@
 /** A pattern that was compiled, or why it could not be. */
 export type CompiledRegex =
-  | { readonly ok: true; readonly test: (text: string) => boolean }
+  | {
+      readonly ok: true;
+      readonly test: (text: string) => boolean;
+      /** The first group of the last match, or the whole match where there is no group; undefined when nothing matches. */
+      readonly last: (text: string) => string | undefined;
+    }
   | { readonly ok: false; readonly message: string };
 
 /** Regular expressions from files, on an engine whose time is linear in the text whatever the pattern. */
@@ -18,7 +23,7 @@ export async function loadRegexEngine(): Promise<RegexEngine> {
     let made: CompiledRegex;
     try {
       const expression = RE2JS.compile(pattern);
-      made = { ok: true, test: (text) => expression.matcher(text).find() };
+      made = { ok: true, test: (text) => expression.matcher(text).find(), last: (text) => lastMatch(expression.matcher(text)) };
     } catch (error) {
       made = { ok: false, message: error instanceof Error ? error.message : String(error) };
     }
@@ -29,3 +34,15 @@ export async function loadRegexEngine(): Promise<RegexEngine> {
 }
 
 const MOST_PATTERNS = 1000;
+
+interface Matcher {
+  readonly find: () => boolean;
+  readonly groupCount: () => number;
+  readonly group: (index: number) => string | null;
+}
+
+function lastMatch(matcher: Matcher): string | undefined {
+  let last: string | undefined;
+  while (matcher.find()) last = matcher.group(matcher.groupCount() > 0 ? 1 : 0) ?? undefined;
+  return last;
+}

@@ -6,7 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-import { BoundKey, EvalRequest, type HostCallbacks, type HostRequests } from '../../protocol/index.ts';
+import { BoundKey, type CompareEvent, EvalRequest, type HostCallbacks, type HostRequests } from '../../protocol/index.ts';
 import { createRedactor, TRUSTED, UNTRUSTED, UserError } from '../../safety/index.ts';
 import { createEngine, type EngineOptions } from '../engine.ts';
 import { createEventBatches } from './eventBatches.ts';
@@ -26,7 +26,9 @@ export function serveHost({ input, output }: HostStreams, version: string, overr
   const redactor = createRedactor();
   const engine = createEngine({ capabilities: UNTRUSTED, interactive: true, redactor, ...overrides });
   const batches = createEventBatches((events) => connection.sendRequest<HostCallbacks['events']['result']>('events', { events }));
+  /** Runs, comparisons and captures under way, by the id that `cancel` names. */
   const running = new Map<string, AbortController>();
+  let telling: Promise<unknown> = Promise.resolve();
 
   const on = <M extends keyof HostRequests>(
     method: M,
@@ -70,6 +72,33 @@ export function serveHost({ input, output }: HostStreams, version: string, overr
     running.get(runId)?.abort();
     return null;
   });
+  on('planCompare', (params) => engine.planCompare(params));
+  on('planCapture', (params) => engine.planCapture(params));
+  on('planMore', (params) => engine.planMore(params));
+  on('startCompare', async ({ planId, keys }) => {
+    const controller = new AbortController();
+    // One after the other, so that progress never overtakes the end; a closed pipe has nobody to tell.
+    const tell = (event: CompareEvent): void => {
+      telling = telling.then(() => connection.sendRequest('comparison', event)).catch(() => undefined);
+    };
+    const bound = keys.map((key) => BoundKey.parse(key));
+    const { jobId, finished } = await engine.startCompare(planId, bound, tell, controller.signal);
+    running.set(jobId, controller);
+    void finished.finally(() => running.delete(jobId));
+    return { jobId };
+  });
+  on('compareRecorded', (params) => engine.compareRecorded(params));
+  on('openReport', (params) => engine.openReport(params));
+  on('comparisons', (params) => engine.comparisons(params));
+  on('comparison', (params) => engine.comparison(params));
+  on('comparisonCase', (params) => engine.comparisonCase(params));
+  on('comparisonTexts', (params) => engine.comparisonTexts(params));
+  on('review', (params) => engine.review(params));
+  on('undoReview', (params) => engine.undoReview(params));
+  on('dropComparison', (params) => engine.dropComparison(params));
+  on('exportReport', (params) => engine.exportReport(params));
+  on('baselines', (params) => engine.baselines(params));
+  on('pruneBaselines', (params) => engine.pruneBaselines(params));
   on('rescore', (params) => engine.rescore(params, batches.add));
   on('preview', (params) => engine.preview(params));
   on('runs', (params) => engine.runs(params));

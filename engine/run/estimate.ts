@@ -1,4 +1,5 @@
 import type { FrozenCase } from '../../ledger/index.ts';
+import { LIKELY_OUTPUT_TOKENS } from '../../prompts-schema/index.ts';
 import { type SampleKey, sampleKeyText } from '../../protocol/index.ts';
 import { type AnswerCache, cacheKey } from './cache.ts';
 import type { PlannedModel } from './plan.ts';
@@ -25,9 +26,6 @@ export interface Estimate {
   readonly notes: readonly string[];
 }
 
-/** An answer that nothing is known of is taken to have this many tokens, or what the prompt allows where that is less. */
-const LIKELY_OUTPUT = 300;
-
 /** Renders every request once and looks the cache up. Nothing of the requests is kept. */
 export async function estimateRun({ models, cases, repeats, only, cache }: EstimateInput): Promise<Estimate> {
   const wanted = only && new Set(only.map(sampleKeyText));
@@ -44,7 +42,7 @@ export async function estimateRun({ models, cases, repeats, only, cache }: Estim
       const built = builder.build(variables);
       for (const name of built.missing) lacking.set(name, (lacking.get(name) ?? 0) + 1);
       const likely =
-        pricer.costOf({ inputTokens: built.inputTokens, outputTokens: Math.min(builder.maxOutputTokens, LIKELY_OUTPUT) })?.usd ?? 0;
+        pricer.costOf({ inputTokens: built.inputTokens, outputTokens: Math.min(builder.maxOutputTokens, LIKELY_OUTPUT_TOKENS) })?.usd ?? 0;
       const worst = pricer.costOf({ inputTokens: built.mostInputTokens, outputTokens: builder.maxOutputTokens })?.usd ?? 0;
       for (let repeat = 0; repeat < repeats; repeat++) {
         if (wanted && !wanted.has(sampleKeyText({ caseId: id, model: resolved.name, repeat }))) continue;

@@ -11,7 +11,7 @@ import {
 } from '../../ledger/index.ts';
 import { canonicalJson, caseId, type DatasetRow, type EvaluatorSpec, sha256Hex } from '../../prompts-schema/index.ts';
 import type { EvalRequest, KeyNeed, PlanSummary, RunHeader, SampleKey } from '../../protocol/index.ts';
-import { type JsonObject, UserError } from '../../safety/index.ts';
+import { type Json, type JsonObject, UserError } from '../../safety/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
 import { type ResolvedModel, resolveModel } from '../providers/resolveModel.ts';
 import type { BudgetLimits } from './budget.ts';
@@ -65,12 +65,10 @@ export async function planRun(request: EvalRequest, context: PlanContext): Promi
     ...(request.text === undefined ? {} : { text: request.text }),
     today,
   });
-  requireReferences(loaded);
-  requireEvaluators(loaded);
-  requireRows(loaded);
+  requireRunnable(loaded);
   const cases = selectCases(request, loaded);
   const parts = promptParts(loaded.document, loaded.facts);
-  const models = await planModels(modelNames(request, loaded), parts, loaded, request.sandboxUrl, context.date());
+  const models = await planModels(modelNames(request.models, loaded), parts, loaded, request.sandboxUrl, context.date());
   const { config } = loaded;
   const budget = tightest(request.budget, config.budgets.run);
   const settings = {
@@ -94,6 +92,7 @@ interface PlanParts {
   readonly models: readonly PlannedModel[];
   readonly cases: readonly FrozenCase[];
   readonly selection: RunHeader['selection'];
+  readonly purpose?: RunHeader['purpose'];
   readonly settings: Pick<Plan, 'seed' | 'concurrency' | 'cache' | 'budget'> & { readonly repeats: number };
   readonly notes: readonly string[];
   readonly context: PlanContext;
@@ -126,13 +125,12 @@ export async function completePlan(given: PlanParts): Promise<Plan> {
       : {
           dataset: {
             path: dataset,
-            fingerprint: sha256Hex(
-              canonicalJson(cases.map(({ id, variables, expected }) => ({ id, variables, expected: expected ?? null }))),
-            ),
+            fingerprint: datasetFingerprint(cases),
           },
         }),
     cases: cases.length,
     selection: given.selection,
+    ...(given.purpose ? { purpose: given.purpose } : {}),
     repeats: settings.repeats,
     seed: settings.seed,
     evaluators: evaluators.map(({ name, range }) => ({ name, line: document.lines.lineNumber(range.start) })),
@@ -207,6 +205,13 @@ export async function planModels(
   );
 }
 
+/** SHA-256 of cases in canonical JSON: which dataset a run was about. */
+export function datasetFingerprint(
+  cases: readonly { readonly id: string; readonly variables: JsonObject; readonly expected?: Json | undefined }[],
+): string {
+  return sha256Hex(canonicalJson(cases.map(({ id, variables, expected }) => ({ id, variables, expected: expected ?? null }))));
+}
+
 /** A short hash of evaluators with the files they name: which scores belong to which evaluators. */
 export function hashEvaluators(evaluators: readonly EvaluatorSpec[], files: Readonly<Record<string, string>>): string {
   const plain = evaluators.map(({ range: _range, nameRange: _nameRange, ...spec }) => ({ ...spec, operandRange: null }));
@@ -221,8 +226,9 @@ function located<T>(work: () => T, place: { readonly file: string } | undefined)
   }
 }
 
-function modelNames(request: EvalRequest, { document, config, promptId }: LoadedPrompt): readonly string[] {
-  const asked = request.models?.filter((name) => name.trim());
+/** The models asked for, else the prompt's own, else the default of evenkeel.yml; a UserError where there is none. */
+export function modelNames(models: readonly string[] | undefined, { document, config, promptId }: LoadedPrompt): readonly string[] {
+  const asked = models?.filter((name) => name.trim());
   const names = asked?.length ? asked : [document.model?.value ?? config.defaults.model].filter((name) => name !== undefined);
   if (names.length) return [...new Set(names)];
   throw new UserError(
@@ -232,7 +238,11 @@ function modelNames(request: EvalRequest, { document, config, promptId }: Loaded
   );
 }
 
-function selectCases({ cases: selection, promptId }: EvalRequest, { cases, document }: LoadedPrompt): readonly FrozenCase[] {
+/** The cases a run is about; a UserError that says what to do where there are none or one is not there. */
+export function selectCases(
+  { cases: selection, promptId }: Pick<EvalRequest, 'cases' | 'promptId'>,
+  { cases, document }: Pick<LoadedPrompt, 'cases' | 'document'>,
+): readonly FrozenCase[] {
   if (selection.kind === 'adHoc') {
     const variables = selection.variables as JsonObject;
     return [{ id: caseId(variables), variables }];
@@ -262,8 +272,16 @@ function selectCases({ cases: selection, promptId }: EvalRequest, { cases, docum
   });
 }
 
-function frozenCase({ id, variables, expected }: DatasetRow): FrozenCase {
+/** A dataset's row as runs keep it. */
+export function frozenCase({ id, variables, expected }: DatasetRow): FrozenCase {
   return { id, variables, ...(expected === undefined ? {} : { expected }) };
+}
+
+/** Throws a UserError, with file and line, for what would make every result of a run wrong: a missing reference, an unread evaluator, a shifted row. */
+export function requireRunnable(loaded: LoadedPrompt): void {
+  requireReferences(loaded);
+  requireEvaluators(loaded);
+  requireRows(loaded);
 }
 
 /** An evaluator that could not be read would be missing from every result without a word. */

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { findModel } from '../../catalog/index.ts';
 import {
   canonicalJson,
+  likelyInputTokens,
   type NamedSchema,
   type PromptDocument,
   type PromptFacts,
   type ResponseFormat,
   renderPrompt,
   sha256Hex,
+  sharedRequestBytes,
 } from '../../prompts-schema/index.ts';
 import type { SentMessage } from '../../protocol/index.ts';
 import { isJsonObject, type Json, type JsonObject, UserError } from '../../safety/index.ts';
@@ -81,7 +83,7 @@ export function createRequestBuilder(parts: PromptParts, resolved: ResolvedModel
   };
   const sharedText = canonicalJson(shared);
   const sharedHash = sha256Hex(sharedText);
-  const sharedBytes = Buffer.byteLength(canonicalJson([shared.schema ?? null, tools]));
+  const sharedBytes = sharedRequestBytes(schema, tools);
   const stream = maxOutputTokens > LONGEST_WHOLE_ANSWER || parameters.reasoningEffort !== undefined;
   return {
     maxOutputTokens,
@@ -94,7 +96,7 @@ export function createRequestBuilder(parts: PromptParts, resolved: ResolvedModel
         request: { model: resolved.model, messages, parameters, responseFormat, schema, tools, stream },
         hash: createHash('sha256').update(sharedHash).update('\n').update(text).digest('hex'),
         missing,
-        inputTokens: Math.ceil((text.length + sharedBytes) / 4),
+        inputTokens: likelyInputTokens(text, sharedBytes),
         mostInputTokens: bytes + 16 * messages.length + 64,
       };
     },

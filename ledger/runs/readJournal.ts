@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { UserError } from '../../safety/index.ts';
 import { LARGEST_RECORD } from './journalWriter.ts';
 import { JOURNAL_FORMAT, type JournalRecord } from './record.ts';
 import { decodeRecord } from './recordLine.ts';
-import { UserError } from '../../safety/index.ts';
 
 /** A journal file is read up to 1 GB. */
 export const LARGEST_JOURNAL = 1024 ** 3;

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../safety/index.ts';
 import type { Failure, RunEnd, RunHeader, RunTotals, Sample, SampleKey, Score } from '../../protocol/index.ts';
+import type { Json, JsonObject } from '../../safety/index.ts';
 
 /** Version of the journal's records; a newer one is refused with a message, never rewritten. */
 export const JOURNAL_FORMAT = 1;

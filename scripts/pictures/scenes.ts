@@ -1,3 +1,4 @@
+import { DriftPage } from '../vscode/driftPage.ts';
 import { EvalsPage } from '../vscode/evalsPage.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
@@ -32,6 +33,34 @@ export const SCENES: readonly Scene[] = [
       await panel.frame.getByRole('button', { name: /^failed/ }).click();
       await panel.frame.locator('.case').first().click();
       await panel.frame.locator('aside h2', { hasText: 'Output' }).first().waitFor();
+    },
+  },
+  {
+    name: 'drift',
+    async run(workbench) {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.openFile('triage.prompt.yml');
+      await workbench.runCommand('Evenkeel: Capture Baseline');
+      const capture = await DriftPage.of(workbench, 'Ticket triage');
+      await capture.question();
+      await capture.go();
+      await capture.notice().filter({ hasText: 'Captured 50 cases' }).waitFor({ timeout: 180_000 });
+      await workbench.goTo(4);
+      await workbench.page.keyboard.press('End');
+      await workbench.page.keyboard.press('Shift+Home');
+      await workbench.page.keyboard.type('model: sandbox/extractor-2026-10');
+      await workbench.runCommand('Evenkeel: Run Drift Review');
+      const review = await DriftPage.of(workbench, 'Ticket triage');
+      await review.question();
+      await review.go();
+      await review.idle();
+      await review.verdict();
+      await workbench.page.locator('.tab', { hasText: 'Drift: Ticket triage' }).click();
+      await workbench.runCommand('View: Toggle Maximize Editor Group'); // the panel is loaded again by this
+      const panel = await DriftPage.of(workbench, 'Ticket triage');
+      await panel.focus();
+      await panel.press('g');
+      await panel.frame.locator('.caseView table').first().waitFor();
     },
   },
   {

@@ -3,15 +3,14 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchBrowser } from '../../../scripts/browser.ts';
-import { type RunningEvenkeel, startEvenkeel } from '../../../scripts/vscode/startEvenkeel.ts';
-import type { RunningVSCode, VSCodeOptions } from '../../../scripts/vscode/startVSCode.ts';
+import { type EvenkeelOptions, type RunningEvenkeel, startEvenkeel } from '../../../scripts/vscode/startEvenkeel.ts';
+import type { RunningVSCode } from '../../../scripts/vscode/startVSCode.ts';
 import { openWorkbench, type Workbench } from '../../../scripts/vscode/workbench.ts';
 
 export { type OpenOptions, openWorkbench, Workbench } from '../../../scripts/vscode/workbench.ts';
 
-/** What a file's tests start with: VSCodeOptions (workspace, trust, settings …), the sandbox's pace and the window's size. */
-export type LabOptions = VSCodeOptions & {
-  readonly latencyMs?: number;
+/** What a file's tests start with: VSCodeOptions (workspace, trust, settings …), how the sandbox answers, and the window's size. */
+export type LabOptions = EvenkeelOptions & {
   readonly viewport?: { readonly width: number; readonly height: number };
 };
 

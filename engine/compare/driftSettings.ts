@@ -1,0 +1,34 @@
+import type { PromptDocument } from '../../prompts-schema/index.ts';
+import { isJsonObject } from '../../safety/index.ts';
+import { CONFIRM_SAMPLES, SCREEN_SAMPLES } from '../drift/index.ts';
+
+/** How drift reviews of a prompt are run: what its `drift:` says, else the defaults (design.md, Drift). */
+export interface DriftSettings {
+  /** New samples a case in the first look, and how many more a suspect gets. */
+  readonly samples: number;
+  readonly confirm: number;
+  /** Samples a case that a baseline holds. */
+  readonly baseline: number;
+  readonly daily: { readonly cases: number; readonly seed: number };
+}
+
+export function driftSettings({ drift }: Pick<PromptDocument, 'drift'>): DriftSettings {
+  const said = drift?.value ?? {};
+  const daily = isJsonObject(said.daily) ? said.daily : {};
+  return {
+    samples: whole(said.samples, SCREEN_SAMPLES, 100),
+    confirm: CONFIRM_SAMPLES,
+    baseline: whole(said.baseline, BASELINE_SAMPLES, 1000),
+    daily: { cases: whole(daily.cases, DAILY_CASES, 10_000), seed: typeof daily.seed === 'number' ? daily.seed : 1 },
+  };
+}
+
+/** Approved samples a case. */
+const BASELINE_SAMPLES = 10;
+/** Canaries of the daily check. */
+const DAILY_CASES = 20;
+
+/** What was written where it can be used; a wrong value is a finding of its own, and the default holds. */
+function whole(value: unknown, otherwise: number, most: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 ? Math.min(value, most) : otherwise;
+}

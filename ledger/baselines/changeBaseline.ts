@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { UserError } from '../../safety/index.ts';
+import { hashText, type Workspace } from '../../workspace/index.ts';
+import type { Intent } from '../reviews/act.ts';
+import { performAct } from '../reviews/performAct.ts';
+import { withPromptLock } from '../reviews/promptLock.ts';
+import type { Baseline, StoredBaseline } from './baseline.ts';
+import { type DiskOptions, replaceFile } from './baselineFile.ts';
+import { baselinePath } from './baselinePath.ts';
+import { encodeBaseline } from './encodeBaseline.ts';
+import { findBaseline } from './readBaselines.ts';
+
+/**
+ * Changes the baseline of a prompt and a model: `change` gets what is there (undefined: nothing) and gives what shall be; where somebody
+ * else wrote in between, it is asked again with what is there then, so that two who change different cases both win. A baseline
+ * that was written for this prompt under another name moves along. One without cases is removed. UserError `conflict` after many tries.
+ */
+export async function changeBaseline(
+  workspace: Workspace,
+  promptId: string,
+  model: string,
+  change: (current: Baseline | undefined) => Baseline,
+  disk: DiskOptions = {},
+): Promise<StoredBaseline> {
+  const path = baselinePath(promptId, model);
+  return withPromptLock(workspace, promptId, disk, async () => {
+    for (let tries = 1; ; tries++) {
+      const current =
+        (await findBaseline(workspace, promptId, model, [])) ??
+        (await findBaseline(
+          workspace,
+          promptId,
+          model,
+          change(undefined).sources.map(({ fingerprint }) => fingerprint),
+        ));
+      const baseline = { ...change(current?.baseline), promptId, model };
+      const text = baseline.cases.size ? encodeBaseline(baseline) : null;
+      const stored = { path, hash: text === null ? '' : hashText(text), baseline };
+      const oldHash = current?.path === path ? current.hash : null;
+      if (stored.hash === (oldHash ?? '')) return stored;
+      try {
+        if (!current || current.path === path) await replaceFile(workspace, path, oldHash, text, disk);
+        else if (!(await performAct(workspace, move(current, promptId, model, text), disk))) throw changedMeanwhile(path);
+        return stored;
+      } catch (error) {
+        if (!(error instanceof UserError && error.code === 'conflict') || tries === MOST_TRIES) throw error;
+      }
+    }
+  });
+}
+
+const MOST_TRIES = 5;
+
+/** Writing the prompt's own file and removing the one under its old name are one act. */
+function move({ baseline, hash }: StoredBaseline, promptId: string, model: string, text: string | null): Intent {
+  return {
+    formatVersion: 1,
+    id: randomBytes(8).toString('hex'),
+    promptId,
+    baseline: { model, oldHash: null, text, moved: { promptId: baseline.promptId, hash }, after: [] },
+    records: [],
+  };
+}
+
+function changedMeanwhile(path: string): UserError {
+  return new UserError('conflict', `${path} was changed by someone else in the meantime; it was not overwritten. Repeat the change.`);
+}

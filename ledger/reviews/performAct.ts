@@ -1,0 +1,160 @@
+import { UserError } from '../../safety/index.ts';
+import { hashText, type Workspace } from '../../workspace/index.ts';
+import { type DiskOptions, readOwn, replaceFile } from '../baselines/baselineFile.ts';
+import { baselinePath } from '../baselines/baselinePath.ts';
+import { decodeBaseline } from '../baselines/decodeBaseline.ts';
+import { entryHash, wholeEntry } from '../baselines/entries.ts';
+import { readPending, removePending, writePending } from '../comparisons/pendingFiles.ts';
+import { Intent, intentName, parseAct, type UndoFile } from './act.ts';
+import { appendReviews, holdsRecords } from './reviewFile.ts';
+
+/**
+ * Does an act whole or not at all, also when the process ends at any step: the intent is on disk first, and whoever comes next completes
+ * it. False when the baseline is not what the act was made for: then nothing was changed. Call it with the prompt's lock.
+ */
+export async function performAct(
+  workspace: Workspace,
+  act: Intent,
+  disk: DiskOptions,
+  undo?: { readonly name: string; readonly file: UndoFile },
+): Promise<boolean> {
+  const { baseline } = act;
+  const old = baseline && (await readOwn(workspace, baselinePath(act.promptId, baseline.model)));
+  if (baseline && hashOf(old) !== baseline.oldHash) return false;
+  const forget = async (): Promise<void> => {
+    await removeIntent(workspace, act, disk);
+    if (undo) await removePending(workspace, undo.name, disk);
+  };
+  try {
+    if (undo) await writePending(workspace, undo.name, JSON.stringify(undo.file), disk);
+    await writePending(workspace, intentName(act.promptId), JSON.stringify(act), disk);
+  } catch (error) {
+    await forget().catch(() => {}); // the first error is the one to tell
+    throw error;
+  }
+  try {
+    const done = await carryOut(workspace, act, disk);
+    if (!done && undo) await removePending(workspace, undo.name, disk);
+    return done;
+  } catch (error) {
+    if (await takeBack(workspace, act, old, disk)) await forget().catch(() => {});
+    else if (error instanceof UserError) throw new UserError(error.code, `${error.message} ${LEFT_OPEN}`, error.place);
+    throw error;
+  }
+}
+
+const LEFT_OPEN = 'What was begun is completed as soon as these files can be written.';
+
+/** Completes what a crash left of the prompt, or drops it where somebody has written something else since. Call it with the prompt's lock. */
+export async function completeLeft(workspace: Workspace, promptId: string, disk: DiskOptions): Promise<void> {
+  const name = intentName(promptId);
+  const text = await readPending(workspace.root, name, LARGEST_INTENT);
+  if (text === undefined) return;
+  const act = parseAct(Intent, text);
+  if (act?.promptId === promptId && isBaseline(act)) await carryOut(workspace, act, disk);
+  else await removePending(workspace, name, disk); // never ours: ours are whole
+}
+
+const LARGEST_INTENT = 256 * 1024 * 1024;
+
+/** Whether what would be written is a baseline of this prompt and model. */
+function isBaseline({ promptId, baseline }: Intent): boolean {
+  if (!baseline || baseline.text === null) return true;
+  try {
+    const read = decodeBaseline(baseline.text, '');
+    return read.promptId === promptId && read.model === baseline.model;
+  } catch {
+    return false;
+  }
+}
+
+/** Each step may have been done before. False when the baseline is neither as it was nor as it shall be: the act is dropped then. */
+async function carryOut(workspace: Workspace, act: Intent, disk: DiskOptions): Promise<boolean> {
+  const { promptId, baseline, records, takesBack } = act;
+  const isDone = !baseline || (await putBaseline(workspace, act, baseline, disk));
+  if (isDone) {
+    await appendReviews(workspace, promptId, records, disk);
+    if (baseline?.moved) await removeMoved(workspace, baseline.moved, baseline.model, disk);
+    if (takesBack !== undefined) await removePending(workspace, takesBack, disk);
+  }
+  await removeIntent(workspace, act, disk);
+  return isDone;
+}
+
+async function putBaseline(
+  workspace: Workspace,
+  { promptId, records }: Intent,
+  { model, oldHash, text, after }: NonNullable<Intent['baseline']>,
+  disk: DiskOptions,
+): Promise<boolean> {
+  const path = baselinePath(promptId, model);
+  const current = await readOwn(workspace, path);
+  const hash = hashOf(current);
+  if (hash === hashOf(text ?? undefined)) return true;
+  if (hash === oldHash) {
+    try {
+      await replaceFile(workspace, path, oldHash, text, disk);
+      return true;
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'conflict') return false;
+      throw error;
+    }
+  }
+  if (records.length && (await holdsRecords(workspace, promptId, records))) return true;
+  return after.length > 0 && holdsEntries(current, path, after);
+}
+
+/** Whether the entries were changed as they shall be, and others since. */
+function holdsEntries(text: string | undefined, path: string, after: NonNullable<Intent['baseline']>['after']): boolean {
+  if (text === undefined) return false;
+  try {
+    const baseline = decodeBaseline(text, path);
+    return after.every(({ caseId, hash }) => entryHash(wholeEntry(baseline, caseId)) === hash);
+  } catch {
+    return false;
+  }
+}
+
+/** Puts the old baseline back after a failure; false when that failed too, or when everything had been written already. */
+async function takeBack(
+  workspace: Workspace,
+  { promptId, baseline, records }: Intent,
+  old: string | undefined,
+  disk: DiskOptions,
+): Promise<boolean> {
+  try {
+    if (records.length && (await holdsRecords(workspace, promptId, records))) return false;
+    if (!baseline) return true;
+    const path = baselinePath(promptId, baseline.model);
+    const hash = hashOf(await readOwn(workspace, path));
+    if (hash !== baseline.oldHash && hash === hashOf(baseline.text ?? undefined))
+      await replaceFile(workspace, path, hash, old ?? null, disk);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function removeMoved(
+  workspace: Workspace,
+  { promptId, hash }: NonNullable<NonNullable<Intent['baseline']>['moved']>,
+  model: string,
+  disk: DiskOptions,
+): Promise<void> {
+  try {
+    await replaceFile(workspace, baselinePath(promptId, model), hash, null, disk);
+  } catch (error) {
+    if (!(error instanceof UserError && error.code === 'conflict')) throw error; // gone, or written anew: theirs
+  }
+}
+
+/** Only this act's: another's may stand there when this process was held up for long. */
+async function removeIntent(workspace: Workspace, { id, promptId }: Intent, disk: DiskOptions): Promise<void> {
+  const name = intentName(promptId);
+  const text = await readPending(workspace.root, name, LARGEST_INTENT);
+  if (text !== undefined && parseAct(Intent, text)?.id === id) await removePending(workspace, name, disk);
+}
+
+function hashOf(text: string | undefined): string | null {
+  return text === undefined ? null : hashText(text);
+}

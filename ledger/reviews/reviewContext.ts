@@ -1,0 +1,71 @@
+import { isPromptFile } from '../../prompts-schema/index.ts';
+import type { Comparison } from '../../protocol/index.ts';
+import { requireCapability, UserError } from '../../safety/index.ts';
+import type { Workspace } from '../../workspace/index.ts';
+import type { DiskOptions } from '../baselines/baselineFile.ts';
+import { splitPromptId } from '../baselines/baselinePath.ts';
+import { isRunId } from '../runs/runId.ts';
+import { withPromptLock } from './promptLock.ts';
+import type { Reviews } from './reviewFile.ts';
+
+/** What reviewing takes. */
+export interface ReviewContext {
+  readonly workspace: Workspace;
+  /** Who reviews. */
+  readonly by: () => string | Promise<string>;
+  readonly now: () => Date;
+  /** Gives [0, 1). */
+  readonly random: () => number;
+  readonly disk: DiskOptions;
+}
+
+/** UserError where nothing can be said of this comparison: it belongs to no prompt of this root. */
+export async function requireReviewable(workspace: Workspace, { promptId, id }: Comparison): Promise<void> {
+  requireCapability(workspace.capabilities, 'write', 'store a review');
+  if (promptId === '')
+    throw new UserError(
+      'usage',
+      'These outputs were recorded without a prompt file; they can be read, not reviewed. Name the prompt when comparing them.',
+    );
+  if (!isRunId(id)) throw new UserError('usage', `"${id.slice(0, 40)}" is not the id of a comparison.`);
+  const { file } = splitPromptId(promptId);
+  if (!isPromptFile(file) || !(await workspace.stat(file)))
+    throw new UserError(
+      'configuration',
+      `The prompt ${file.slice(0, 200)} of this comparison is not in this folder. Run the comparison again.`,
+    );
+}
+
+/** Tries with the prompt's lock until it is done: `attempt` gives undefined when the baseline changed under its hands. */
+export async function untilDone<T>(
+  { workspace, disk }: ReviewContext,
+  promptId: string,
+  attempt: () => Promise<T | undefined>,
+): Promise<T> {
+  return withPromptLock(workspace, promptId, disk, async () => {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const done = await attempt();
+      if (done !== undefined) return done;
+    }
+    throw new UserError('conflict', `The baseline of ${promptId} is being changed by someone else. Try again when they have finished.`);
+  });
+}
+
+const MOST_TRIES = 5;
+
+/** What a message says of lines that did not count. */
+export function remarks({ damaged, newer }: Pick<Reviews, 'damaged' | 'newer'>): string {
+  return [
+    damaged
+      ? ` ${damaged === 1 ? 'One line' : `${damaged} lines`} of the reviews cannot be read and ${damaged === 1 ? 'was' : 'were'} passed over.`
+      : '',
+    newer
+      ? ` ${newer === 1 ? 'One review' : `${newer} reviews`} of a newer Evenkeel ${newer === 1 ? 'does' : 'do'} not count here: update this one.`
+      : '',
+  ].join('');
+}
+
+/** `one case`, `3 cases`. */
+export function countCases(count: number): string {
+  return count === 1 ? 'one case' : `${count} cases`;
+}
