@@ -10,6 +10,7 @@ import { UserError } from '../safety/index.ts';
 import { asProgram } from './asProgram.ts';
 import type { BenchContext, BenchLine, BenchRow } from './bench/benchRow.ts';
 import { driftPanelRow } from './bench/driftPanelRow.ts';
+import { driftReviewRow } from './bench/driftReviewRow.ts';
 import { editRow } from './bench/editRow.ts';
 import { evalRow } from './bench/evalRow.ts';
 import { firstFindingsRow } from './bench/firstFindingsRow.ts';
@@ -19,7 +20,17 @@ import { sizesRow } from './bench/sizesRow.ts';
 import { startRow } from './bench/startRow.ts';
 import { ROOT } from './bootstrap.mjs';
 
-const ROWS: readonly BenchRow[] = [evalRow, startRow, keystrokeRow, editRow, serverStartRow, firstFindingsRow, driftPanelRow, sizesRow];
+const ROWS: readonly BenchRow[] = [
+  evalRow,
+  startRow,
+  keystrokeRow,
+  editRow,
+  serverStartRow,
+  firstFindingsRow,
+  driftReviewRow,
+  driftPanelRow,
+  sizesRow,
+];
 
 await asProgram(async () => {
   const { values } = parseArgs({

@@ -27,7 +27,12 @@ await asProgram(async () => {
     try {
       const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl, { viewport: { width: 1700, height: 1000 } });
       for (const scene of scenes) {
-        await scene.run(workbench);
+        const lacking = scene.lacks?.();
+        if (lacking !== undefined) {
+          console.log(`${scene.name}: left as it is, because ${lacking} is not here`);
+          continue;
+        }
+        await scene.run(workbench, evenkeel.vscode.folders.workspace);
         console.log(path.relative(ROOT, await workbench.screenshot(`${scene.name}-${look}`, { folder: path.join(ROOT, 'docs/images') })));
       }
     } finally {

@@ -24,7 +24,7 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
   const judged = await loadJudged(workspace, request.promptId, request.text, today);
   const context: SideContext = { workspace, store, today, judged };
   const candidate = await resolveSide(request.candidate ?? { kind: 'workingCopy' }, context);
-  const baseline = await resolveBaseline(request, context);
+  const baseline = await resolveBaseline(request, candidate.kind === 'live' ? { ...context, preferred: candidate.side.model } : context);
   const quick = request.kind === 'quick';
   const drift = driftSettings(judged.document);
   const samples = quick ? 1 : Math.max(1, Math.floor(request.samples ?? drift.samples));

@@ -46,7 +46,7 @@ export class DriftTree implements vscode.TreeDataProvider<DriftNode> {
     item.tooltip = tooltip;
     item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
     item.contextValue = contextValue;
-    if (node.kind === 'case') item.command = { title: 'Show', command: COMMANDS.showDrift, arguments: [node] };
+    if (node.kind !== 'group') item.command = { title: 'Show', command: COMMANDS.showDrift, arguments: [node] };
     return item;
   }
 

@@ -59,5 +59,7 @@ export function listingOf(index: ComparisonIndex, lookup: ReviewLookup): Compari
     review: lookup({ caseId: shown.caseId, change, model, comparison }),
   }));
   const count = (state: string): number => reviewable.filter(({ review }) => review.state === state).length;
-  return { ...rest, reviewable, pending: count('pending'), rejected: count('rejected') };
+  // Outputs that belong to no prompt wait for nobody: there is no baseline that could take them.
+  const pending = rest.promptId === '' ? 0 : count('pending');
+  return { ...rest, reviewable, pending, rejected: count('rejected') };
 }

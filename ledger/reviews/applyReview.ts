@@ -9,7 +9,7 @@ import { performAct } from './performAct.ts';
 import { planAccept } from './planAccept.ts';
 import { countCases, type ReviewContext, remarks, requireReviewable, untilDone } from './reviewContext.ts';
 import { readReviews } from './reviewFile.ts';
-import { type StateOf, selectCases } from './selectCases.ts';
+import { isAcceptedHere, type StateOf, selectCases } from './selectCases.ts';
 import { lastAct, nextNumber } from './undoFiles.ts';
 
 /** Accepts, rejects or marks cases of a comparison as known noise. Baseline and records are written both or neither. */

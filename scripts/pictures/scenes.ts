@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../bootstrap.mjs';
 import { DriftPage } from '../vscode/driftPage.ts';
 import { EvalsPage } from '../vscode/evalsPage.ts';
 import type { Workbench } from '../vscode/workbench.ts';
@@ -5,8 +9,14 @@ import type { Workbench } from '../vscode/workbench.ts';
 /** One picture for people: what is done in the window before it is taken. Its files are `<name>-light.png` and `<name>-dark.png`. */
 export interface Scene {
   readonly name: string;
-  run(workbench: Workbench): Promise<void>;
+  /** Undefined where it can be taken; else what it lacks. */
+  readonly lacks?: () => string | undefined;
+  /** `folder` is the workspace that is open. */
+  run(workbench: Workbench, folder: string): Promise<void>;
 }
+
+/** Paired outputs of GPT-4 in March and June 2023, which are not part of this repository. */
+const PRIME = path.resolve(ROOT, '../shared/corpus/datasets/lchen001+LLMDrift/paired/prime_full__gpt-4-0314__gpt-4-0613.jsonl');
 
 /** The pictures of README and docs, in the order in which they are taken, in one window. */
 export const SCENES: readonly Scene[] = [
@@ -45,6 +55,7 @@ export const SCENES: readonly Scene[] = [
       await capture.question();
       await capture.go();
       await capture.notice().filter({ hasText: 'Captured 50 cases' }).waitFor({ timeout: 180_000 });
+      await workbench.runCommand('View: Focus First Editor Group');
       await workbench.goTo(4);
       await workbench.page.keyboard.press('End');
       await workbench.page.keyboard.press('Shift+Home');
@@ -58,6 +69,25 @@ export const SCENES: readonly Scene[] = [
       await workbench.page.locator('.tab', { hasText: 'Drift: Ticket triage' }).click();
       await workbench.runCommand('View: Toggle Maximize Editor Group'); // the panel is loaded again by this
       const panel = await DriftPage.of(workbench, 'Ticket triage');
+      await panel.focus();
+      await panel.press('g');
+      await panel.frame.locator('.caseView table').first().waitFor();
+    },
+  },
+  {
+    name: 'prime',
+    lacks: () => (fs.existsSync(PRIME) ? undefined : 'the corpus of paired outputs'),
+    async run(workbench, folder) {
+      const answers = ['(?i)\\[(yes|no)\\]', '(?i)\\b(yes|no)\\b'].flatMap((pattern) => ['--answer', pattern]);
+      const name = 'GPT-4 on PRIME, March and June 2023';
+      const argv = ['compare', '--recorded', PRIME, ...answers, '--name', name];
+      spawnSync(process.execPath, [path.join(ROOT, 'dist/cli/main.mjs'), ...argv], { cwd: folder });
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.runCommand('View: Show Evenkeel');
+      await workbench.page.locator('.monaco-list-row', { hasText: 'GPT-4 on PRIME' }).first().click();
+      await workbench.page.keyboard.press('Enter');
+      const panel = await DriftPage.of(workbench, name);
+      await panel.verdict();
       await panel.focus();
       await panel.press('g');
       await panel.frame.locator('.caseView table').first().waitFor();

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { type ReviewRecord, readBaselines } from '../../ledger/index.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../workspace/temporaryFolder.ts';
 import { PROMPT, REVIEWS } from './comparisonOf.ts';
-import { ledgerOf, reviewFiles, workspaceOf } from './reviewRoot.ts';
+import { reviewFiles, workspaceOf } from './reviewRoot.ts';
 
 removeTemporaryFolders();
 
@@ -33,7 +33,7 @@ it('two editors and a command line review one prompt at once: nothing is lost, n
     expect(written.map(({ action, caseId }) => `${action} ${caseId}`)).toEqual(done.map(({ action, cases }) => `${action} ${cases?.[0]}`));
   }
   const refused = [...told.values()].flat().flatMap(({ refused: code }) => code ?? []);
-  expect(new Set(refused)).toEqual(new Set(['conflict', 'usage'])); // usage: nothing to undo, or accepted already
+  expect(refused.filter((code) => code !== 'conflict' && code !== 'usage')).toEqual([]); // usage: nothing to undo, or accepted already
 
   // The baseline is what the standing acceptances say, newest last; an undone one is back to what was there before.
   const undone = new Set(records.flatMap(({ undoes }) => undoes ?? []));
@@ -45,7 +45,6 @@ it('two editors and a command line review one prompt at once: nothing is lost, n
   expect(held).toHaveLength(8);
   expect(readdirSync(join(root, '.evenkeel/pending')).filter((name) => !name.endsWith('.undo.json'))).toEqual([]);
   expect(readdirSync(join(root, 'prompts/__baselines__')).filter((name) => name.includes('.tmp'))).toEqual([]);
-  expect(await ledgerOf(root).lookup(PROMPT)).toBeTypeOf('function');
   const rounds = [...told.values()].flat().length;
   expect(rounds).toBeGreaterThan(60);
 }, 60_000);

@@ -8,7 +8,7 @@ import type { DriftStore } from '../state/driftStore.ts';
 import './driftHeader.css';
 import { Facts } from './facts.tsx';
 import { MonitorLine } from './monitorLine.tsx';
-import { WORD_TONES } from './tones.ts';
+import { summaryTone } from './tones.ts';
 
 interface HeaderProps {
   readonly store: DriftStore;
@@ -22,7 +22,7 @@ export function DriftHeader({ store, state, summary }: HeaderProps) {
     <header class="driftHeader">
       <div class="titleLine">
         <h1>{summary?.title || state.title}</h1>
-        {summary ? <Pill tone={WORD_TONES[summary.word]}>{summary.wordShown}</Pill> : null}
+        {summary ? <Pill tone={summaryTone(summary)}>{summary.wordShown}</Pill> : null}
         {summary?.incomplete ? <Pill tone="warn">incomplete</Pill> : null}
         <HeaderTools store={store} state={state} summary={summary} />
       </div>
@@ -64,7 +64,7 @@ function HeaderTools({ store, state: { state, progress }, summary }: HeaderProps
   const { reviewed, reviewable, canAccept } = summary;
   return (
     <div class="headerTools">
-      {reviewable > 0 ? (
+      {canAccept && reviewable > 0 ? (
         <>
           <span class="dim">
             Reviewed {reviewed} of {reviewable}

@@ -22,8 +22,12 @@ export function Facts({ store, summary }: { readonly store: DriftStore; readonly
         ))}
         {fields.length ? <li>Changed over the suite: {fields.join(', ')}</li> : null}
         <li class="links">
-          <LinkButton onClick={() => store.send({ type: 'runAgain' })}>Compare again</LinkButton>
-          <LinkButton onClick={() => store.send({ type: 'topUp' })}>Top up baseline</LinkButton>
+          {summary.kind === 'recorded' ? null : (
+            <>
+              <LinkButton onClick={() => store.send({ type: 'runAgain' })}>Compare again</LinkButton>
+              <LinkButton onClick={() => store.send({ type: 'topUp' })}>Top up baseline</LinkButton>
+            </>
+          )}
           <LinkButton onClick={() => store.send({ type: 'multiDiff' })}>All diffs</LinkButton>
         </li>
       </ul>
@@ -41,7 +45,7 @@ export function Facts({ store, summary }: { readonly store: DriftStore; readonly
 /** Shifts and notes, the first of them at once. */
 function Notes({ summary: { shifts, notes } }: { readonly summary: DriftSummary }) {
   const all = useSignal(false);
-  const lines = [...notes, ...shifts];
+  const lines = [...shifts, ...notes];
   const shown = all.value ? lines : lines.slice(0, FIRST_NOTES);
   const more = lines.length - FIRST_NOTES;
   if (lines.length === 0) return null;

@@ -1,9 +1,9 @@
-import type { CaseLabel, ChangeGroup, SuiteWord } from '../../protocol/index.ts';
+import type { CaseLabel, ChangeGroup, DriftSummary, SuiteWord } from '../../protocol/index.ts';
 
 type Tone = 'good' | 'bad' | 'warn' | 'info' | 'plain';
 
 /** The colour of the suite's verdict; the word stands beside it. */
-export const WORD_TONES: Readonly<Record<SuiteWord, Tone>> = {
+const WORD_TONES: Readonly<Record<SuiteWord, Tone>> = {
   worse: 'bad',
   better: 'good',
   changed: 'warn',
@@ -11,6 +11,13 @@ export const WORD_TONES: Readonly<Record<SuiteWord, Tone>> = {
   steady: 'good',
   untested: 'plain',
 };
+
+/** The tone of a comparison's word: of a daily report the monitor's colour, else the suite's verdict. */
+export function summaryTone({ kind, monitor, word }: Pick<DriftSummary, 'kind' | 'monitor' | 'word'>): Tone {
+  return kind === 'daily' && monitor ? COLOUR_TONES[monitor.colour] : WORD_TONES[word];
+}
+
+const COLOUR_TONES = { green: 'good', amber: 'warn', red: 'bad' } as const;
 
 /** The colour of a case's verdict. */
 export const LABEL_TONES: Readonly<Record<CaseLabel, Tone>> = {

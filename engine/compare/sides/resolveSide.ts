@@ -29,6 +29,8 @@ export interface SideContext {
   readonly today: string;
   /** The prompt as it is now. */
   readonly judged: LoadedPrompt;
+  /** The model that a baseline is wanted for where none is named; the prompt's own when left out. */
+  readonly preferred?: string;
 }
 
 /** Finds what a person named as a side. Throws a UserError that says what to do where it is not there. */
@@ -53,13 +55,14 @@ export async function resolveSide(ref: SideRef, context: SideContext): Promise<R
 
 /** Baselines of the prompt, the asked or own model's first, then the newest; only the asked one where one is asked for. */
 export async function baselinesFor(
-  { workspace, judged }: Omit<SideContext, 'store' | 'today'>,
+  { workspace, judged, preferred }: Omit<SideContext, 'store' | 'today'>,
   model: string | undefined,
 ): Promise<readonly StoredBaseline[]> {
   const { fingerprint } = fingerprintOf(judged.document, judged.facts);
   const all = await readBaselines(workspace, judged.promptId, { fingerprint });
-  const wanted = model ?? judged.document.model?.value ?? judged.config.defaults.model;
-  const exact = all.filter(({ baseline }) => baseline.model === wanted);
+  const own = judged.document.model?.value ?? judged.config.defaults.model;
+  const ranked = model === undefined ? [preferred, own] : [model];
+  const exact = [...new Set(ranked)].flatMap((wanted) => all.filter(({ baseline }) => baseline.model === wanted));
   const others = model === undefined ? all.filter((one) => !exact.includes(one)).sort((a, b) => (lastDay(a) < lastDay(b) ? 1 : -1)) : [];
   const found = [...exact, ...others];
   if (found.length) return found;

@@ -59,7 +59,7 @@ function rowOf({ caseId, label, input, line, group, evaluators }: ComparedCase, 
 const LONGEST_LINE = 160;
 
 function summaryOf(comparison: Comparison, rows: readonly DriftRow[]): DriftSummary {
-  const { attribution, suite, monitor } = comparison;
+  const { attribution, suite, monitor, kind } = comparison;
   const { differs, same, unknown } = differenceWords(attribution);
   const reviewable = rows.filter(({ label }) => REVIEWABLE.has(label));
   return {
@@ -67,10 +67,11 @@ function summaryOf(comparison: Comparison, rows: readonly DriftRow[]): DriftSumm
     kind: comparison.kind,
     title: oneLine(comparison.promptName || comparison.promptId || 'Comparison', LONGEST_LINE),
     word: suite.word,
-    wordShown: SUITE_WORDS[suite.word],
+    // Of a daily report the monitor decides; the table of its canaries is description.
+    wordShown: kind === 'daily' && monitor ? monitor.colour : SUITE_WORDS[suite.word],
     baseline: sideWords('baseline', comparison),
     candidate: sideWords('candidate', comparison),
-    verdict: suite.sentences,
+    verdict: kind === 'daily' && monitor ? [{ text: `${monitor.sentence} ` }, ...suite.sentences] : suite.sentences,
     differs: [...differs],
     same: [...same],
     ...(attribution.warning === undefined ? {} : { warning: attribution.warning }),

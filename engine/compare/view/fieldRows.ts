@@ -23,7 +23,7 @@ export function fieldRows(
   shown: { readonly approved: number; readonly fresh: number },
 ): readonly FieldRow[] {
   const fields = caseFields(of, reading);
-  const rows = fields.paths.map((path) => rowOf(path, of, fields, shown));
+  const rows = fields.paths.map((path) => rowOf(path, of, fields, reading, shown));
   const unread = [...fields.approved, ...fields.fresh].includes(undefined);
   const whole = fields.format === 'json' && (unread || fields.paths.length === 0) ? [rawRow(of, reading, shown)] : [];
   const sorted = [...rows].sort((a, b) => RANK[a.row.status] - RANK[b.row.status] || a.p - b.p || (a.row.path < b.row.path ? -1 : 1));
@@ -42,7 +42,7 @@ interface Shown {
   readonly fresh: number;
 }
 
-function rowOf(path: string, of: ComparedCase, fields: CaseFields, shown: Shown): Ranked {
+function rowOf(path: string, of: ComparedCase, fields: CaseFields, reading: Comparison['reading'], shown: Shown): Ranked {
   const at = (side: CaseFields['approved']): readonly (FieldValue | undefined)[] => side.map((sample) => sample?.get(path));
   const [approved, fresh] = [at(fields.approved), at(fields.fresh)];
   const { type, value } = fieldMatrices(path, [...approved, ...fresh], fields.rules);
@@ -62,7 +62,11 @@ function rowOf(path: string, of: ComparedCase, fields: CaseFields, shown: Shown)
       p,
     };
   }
-  if (type === 'text') return textRow(base, approved, fresh, { p, near, shown });
+  if (type === 'text') {
+    // An output that is one text is shown as it came; what is measured has its whitespace evened out.
+    const written = fields.format === 'text' ? rawTexts(of, reading) : { approved: approved.map(textOf), fresh: fresh.map(textOf) };
+    return textRow(base, pick(written.approved, approved, shown.approved), pick(written.fresh, fresh, shown.fresh), { p, near });
+  }
   const cells = { baseline: cellOf(approved, fresh, type), candidate: cellOf(fresh, approved, type) };
   const same = near && keysOf(fresh).every((key) => keysOf(approved).includes(key));
   const status = same && p > CHANGED_P ? 'same' : p <= CHANGED_P ? 'changed' : near ? 'within' : 'differs';
@@ -75,15 +79,24 @@ function wordsOf(status: FieldRow['status'], p: number, tolerance: number | unde
   return status === 'same' ? 'same' : 'differs';
 }
 
+/** The outputs as they came. */
+function rawTexts({ approved, fresh }: ComparedCase, reading: Comparison['reading']) {
+  const text = (sample: ComparedCase['fresh'][number]): string => sampleText(sample, reading);
+  return { approved: approved.map(text), fresh: fresh.map(text) };
+}
+
+/** The text of the sample shown; where it has none at this path, the first that has. */
+function pick(texts: readonly string[], fields: readonly (FieldValue | undefined)[], at: number): string {
+  return texts[fields[at] ? at : fields.findIndex(Boolean)] ?? '';
+}
+
 /** Texts: the two samples shown, word by word; where all are equal, that. */
 function textRow(
   base: Pick<FieldRow, 'path' | 'type'>,
-  approved: readonly (FieldValue | undefined)[],
-  fresh: readonly (FieldValue | undefined)[],
-  { p, near, shown }: { readonly p: number; readonly near: boolean; readonly shown: Shown },
+  left: string,
+  right: string,
+  { p, near }: { readonly p: number; readonly near: boolean },
 ): Ranked {
-  const left = textOf(approved[shown.approved] ?? approved.find(Boolean));
-  const right = textOf(fresh[shown.fresh] ?? fresh.find(Boolean));
   const diff = diffText(left, right);
   const cells = { baseline: textCell(diff.left, diff.coarse), candidate: textCell(diff.right, diff.coarse) };
   const changed = p <= CHANGED_P;

@@ -62,7 +62,12 @@ function rateSentence({ passRate }: SuiteFacts): string {
   const { baseline, candidate, difference, interval, fell, rose, words } = passRate;
   const range = `95 % interval ${points(interval.low)} to ${points(interval.high)}`;
   const size = `${points(difference, true)} points, ${range}`;
-  if (fell || rose) return `The pass rate ${fell ? 'fell' : 'rose'} from **${percent(baseline)}** to **${percent(candidate)}** (${size}).`;
+  if (fell || rose) {
+    // The test is about these cases, the interval about cases like them: with few that changed, the one can be sure and the other not.
+    const wide =
+      interval.low < 0 && interval.high > 0 ? ' That is sure of these cases; of others like them the interval leaves it open.' : '';
+    return `The pass rate ${fell ? 'fell' : 'rose'} from **${percent(baseline)}** to **${percent(candidate)}** (${size}).${wide}`;
+  }
   if (percent(baseline) === percent(candidate)) return `The pass rate is **${percent(candidate)}** on both sides (${range}); ${words}.`;
   return `The pass rate is **${percent(candidate)}**, before ${percent(baseline)} (${size}); ${words}.`;
 }
