@@ -60,6 +60,8 @@ export function jobSummary(input: SummaryInput): ComparePlan {
       ...((worstCost ?? 0) > limits.cost
         ? [`It may cost up to ${money(worstCost ?? 0)}; about ${money(estimatedCost ?? 0)} is likely (prices of ${pricesAsOf}).`]
         : []),
+      // The rest of a run may hold calls that were answered and billed before.
+      ...plans.flatMap(({ resume, summary }) => (resume?.unknown ? summary.askFirst.slice(-1) : [])),
     ],
     keys: distinctKeys(summaries.flatMap((one) => one.keys)),
     notes: [...new Set([...(input.notes ?? []), ...summaries.flatMap((one) => one.notes)])],

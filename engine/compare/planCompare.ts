@@ -15,6 +15,7 @@ import { loadJudged, type ResolvedSide, resolveSide, type SideContext } from './
 import { runSide } from './sides/runSide.ts';
 import type { SideData } from './sides/sideData.ts';
 import { leftOf, spentBy } from './spending.ts';
+import { takeUp } from './takeUp.ts';
 
 /** Plans a comparison of any two sides. Nothing is sent and nothing is written. */
 export async function planCompare(request: CompareRequest, engine: EngineContext): Promise<PlannedJob> {
@@ -42,8 +43,8 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
     sandboxUrl: request.sandboxUrl,
   };
   const planning: PlanContext = { ...folder, interactive: engine.interactive, date: engine.clock.date };
-  const plan = (side: LiveSide, settings: Pick<LiveSettings, 'repeats' | 'seed'> & Partial<LiveSettings>) =>
-    planLive(side, judged, { ...live, ...settings }, planning);
+  const plan = async (side: LiveSide, settings: Pick<LiveSettings, 'repeats' | 'seed'> & Partial<LiveSettings>) =>
+    takeUp(await planLive(side, judged, { ...live, ...settings }, planning), store, planning, request.sandboxUrl);
   const oldPlan =
     baseline.kind === 'live'
       ? await plan(baseline.side, { repeats: quick ? 1 : drift.baseline, seed: seedOf(seed, 'comparison', 'baseline') })

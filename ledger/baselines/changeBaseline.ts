@@ -23,33 +23,32 @@ export async function changeBaseline(
   disk: DiskOptions = {},
 ): Promise<StoredBaseline> {
   const path = baselinePath(promptId, model);
-  return withPromptLock(workspace, promptId, disk, async () => {
-    for (let tries = 1; ; tries++) {
-      const current =
-        (await findBaseline(workspace, promptId, model, [])) ??
-        (await findBaseline(
-          workspace,
-          promptId,
-          model,
-          change(undefined).sources.map(({ fingerprint }) => fingerprint),
-        ));
-      const baseline = { ...change(current?.baseline), promptId, model };
-      const text = baseline.cases.size ? encodeBaseline(baseline) : null;
-      const stored = { path, hash: text === null ? '' : hashText(text), baseline };
-      const oldHash = current?.path === path ? current.hash : null;
-      if (stored.hash === (oldHash ?? '')) return stored;
-      try {
-        if (!current || current.path === path) await replaceFile(workspace, path, oldHash, text, disk);
-        else if (!(await performAct(workspace, move(current, promptId, model, text), disk))) throw changedMeanwhile(path);
-        return stored;
-      } catch (error) {
-        if (!(error instanceof UserError && error.code === 'conflict') || tries === MOST_TRIES) throw error;
-      }
+  let begun: StoredBaseline | undefined;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await withPromptLock(workspace, promptId, disk, async (held) => {
+        const own = await findBaseline(workspace, promptId, model, []);
+        if (begun && own?.hash === begun.hash) return begun; // another process completed it
+        const current = own ?? (await findBaseline(workspace, promptId, model, fingerprintsOf(change(undefined))));
+        const baseline = { ...change(current?.baseline), promptId, model };
+        const text = baseline.cases.size ? encodeBaseline(baseline) : null;
+        begun = { path, hash: text === null ? '' : hashText(text), baseline };
+        if (begun.hash === (own?.hash ?? '') && current === own) return begun;
+        if (!current || own) await replaceFile(workspace, path, own?.hash ?? null, text, disk);
+        else await performAct(workspace, move(current, promptId, model, text), disk, held);
+        return begun;
+      });
+    } catch (error) {
+      if (!(error instanceof UserError && error.code === 'conflict') || tries === MOST_TRIES) throw error;
     }
-  });
+  }
 }
 
 const MOST_TRIES = 5;
+
+function fingerprintsOf({ sources }: Baseline): readonly string[] {
+  return sources.map(({ fingerprint }) => fingerprint);
+}
 
 /** Writing the prompt's own file and removing the one under its old name are one act. */
 function move({ baseline, hash }: StoredBaseline, promptId: string, model: string, text: string | null): Intent {
@@ -60,8 +59,4 @@ function move({ baseline, hash }: StoredBaseline, promptId: string, model: strin
     baseline: { model, oldHash: null, text, moved: { promptId: baseline.promptId, hash }, after: [] },
     records: [],
   };
-}
-
-function changedMeanwhile(path: string): UserError {
-  return new UserError('conflict', `${path} was changed by someone else in the meantime; it was not overwritten. Repeat the change.`);
 }

@@ -2,7 +2,15 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { requireCapability, UserError } from '../../safety/index.ts';
-import { ensureStateFolder, errorCode, nodeFileSystem, STATE_FOLDER, type Workspace, writeAtomic } from '../../workspace/index.ts';
+import {
+  ensureStateFolder,
+  errorCode,
+  nodeFileSystem,
+  STATE_FOLDER,
+  type Workspace,
+  type WriteOptions,
+  writeAtomic,
+} from '../../workspace/index.ts';
 import { type DiskOptions, notDone } from '../baselines/baselineFile.ts';
 
 /** The root-relative path of a file in `.evenkeel/pending/`, as messages show it. */
@@ -56,13 +64,13 @@ export async function writePending(
   workspace: Pick<Workspace, 'root' | 'capabilities'>,
   name: string,
   text: string,
-  disk: DiskOptions = {},
+  options: WriteOptions = {},
 ): Promise<void> {
-  const folder = await ensureStateFolder(workspace, [PENDING], disk.fileSystem);
+  const folder = await ensureStateFolder(workspace, [PENDING], options.fileSystem);
   const there = await lstat(join(folder, name)).catch(() => undefined);
   if (there && !there.isFile())
     throw new UserError('configuration', `${pendingPath(name)} is not a file of Evenkeel's. Remove it, then try again.`);
-  await writeAtomic(workspace, pendingPath(name), text, disk);
+  await writeAtomic(workspace, pendingPath(name), text, options);
 }
 
 /** Does nothing where there is no such file. */

@@ -5,9 +5,8 @@ import { sourceOf } from './acceptCases.ts';
 import { type Intent, type UndoFile, undoName } from './act.ts';
 import { lookupIn } from './lookupReviews.ts';
 import { newRecords } from './newRecords.ts';
-import { performAct } from './performAct.ts';
 import { planAccept } from './planAccept.ts';
-import { countCases, type ReviewContext, remarks, requireReviewable, untilDone } from './reviewContext.ts';
+import { countCases, performReview, type ReviewContext, remarks, requireReviewable } from './reviewContext.ts';
 import { readReviews } from './reviewFile.ts';
 import { isAcceptedHere, type StateOf, selectCases } from './selectCases.ts';
 import { lastAct, nextNumber } from './undoFiles.ts';
@@ -20,14 +19,14 @@ export async function applyReview(
   scope: ReviewScope,
   reason?: string,
 ): Promise<ReviewResult> {
-  const { workspace, disk } = context;
+  const { workspace } = context;
   const { promptId, id, candidate } = comparison;
   await requireReviewable(workspace, comparison);
   const why = reason?.trim().slice(0, LONGEST_REASON) ?? '';
   if (action === 'reject' && why === '') throw new UserError('usage', 'A reject needs a reason: say why the change is not good.');
   if (action === 'accept') sourceOf(comparison);
   const by = await context.by();
-  return untilDone(context, promptId, async () => {
+  return performReview(context, promptId, async () => {
     const reviews = await readReviews(workspace, promptId);
     const lookup = lookupIn(reviews);
     const stateOf: StateOf = ({ caseId, change }) => lookup({ caseId, change, model: candidate.model, comparison: id });
@@ -36,7 +35,7 @@ export async function applyReview(
     if (!chosen.length || (accept && !accept.write && chosen.every((of) => isAcceptedHere(stateOf(of))))) {
       const canUndo = (await lastAct(workspace, promptId, id, reviews)) !== undefined;
       const message = chosen.length ? 'That is accepted already.' : 'Nothing to review here.';
-      return { cases: [], canUndo, message: `${message}${remarks(reviews)}`, files: [] };
+      return { result: { cases: [], canUndo, message: `${message}${remarks(reviews)}`, files: [] } };
     }
     const records = newRecords(
       chosen.map(({ caseId, change, label, line }) => ({
@@ -65,14 +64,14 @@ export async function applyReview(
     };
     const act: Intent = { formatVersion: 1, id: actId, promptId, ...(accept?.write ? { baseline: accept.write } : {}), records };
     const name = undoName(id, await nextNumber(workspace.root, id));
-    if (!(await performAct(workspace, act, disk, { name, file }))) return undefined;
     const path = baselinePath(promptId, candidate.model);
-    return {
+    const result: ReviewResult = {
       cases: chosen.map(({ caseId }) => caseId),
       canUndo: true,
       message: `${SAID[action]} ${countCases(chosen.length)}${accept ? `; the baseline of ${candidate.model} has ${countCases(accept.size)} now` : ''}.${remarks(reviews)}`,
       files: [...(accept?.write ? [path] : []), reviewsPath(promptId)],
     };
+    return { result, act, undo: { name, file } };
   });
 }
 

@@ -6,37 +6,41 @@ import { decodeBaseline } from '../baselines/decodeBaseline.ts';
 import { entryHash, wholeEntry } from '../baselines/entries.ts';
 import { readPending, removePending, writePending } from '../comparisons/pendingFiles.ts';
 import { Intent, intentName, parseAct, type UndoFile } from './act.ts';
+import { type Held, TryAgain } from './held.ts';
 import { appendReviews, holdsRecords } from './reviewFile.ts';
 
 /**
  * Does an act whole or not at all, also when the process ends at any step: the intent is on disk first, and whoever comes next completes
- * it. False when the baseline is not what the act was made for: then nothing was changed. Call it with the prompt's lock.
+ * it. Throws TryAgain when the baseline is not what the act was made for, or the lock was lost: the act may be done then, as its records tell.
  */
 export async function performAct(
   workspace: Workspace,
   act: Intent,
   disk: DiskOptions,
+  held: Held,
   undo?: { readonly name: string; readonly file: UndoFile },
-): Promise<boolean> {
+): Promise<void> {
   const { baseline } = act;
   const old = baseline && (await readOwn(workspace, baselinePath(act.promptId, baseline.model)));
-  if (baseline && hashOf(old) !== baseline.oldHash) return false;
+  if (baseline && hashOf(old) !== baseline.oldHash) throw new TryAgain(act.promptId);
   const forget = async (): Promise<void> => {
     await removeIntent(workspace, act, disk);
     if (undo) await removePending(workspace, undo.name, disk);
   };
   try {
     if (undo) await writePending(workspace, undo.name, JSON.stringify(undo.file), disk);
-    await writePending(workspace, intentName(act.promptId), JSON.stringify(act), disk);
+    await held();
+    await writePending(workspace, intentName(act.promptId), JSON.stringify(act), { ...disk, expectedHash: null });
   } catch (error) {
     await forget().catch(() => {}); // the first error is the one to tell
-    throw error;
+    throw error instanceof UserError && error.code === 'conflict' ? new TryAgain(act.promptId) : error;
   }
   try {
-    const done = await carryOut(workspace, act, disk);
-    if (!done && undo) await removePending(workspace, undo.name, disk);
-    return done;
+    if (await carryOut(workspace, act, disk, held)) return;
+    if (undo) await removePending(workspace, undo.name, disk);
+    throw new TryAgain(act.promptId);
   } catch (error) {
+    if (error instanceof TryAgain) throw error;
     if (await takeBack(workspace, act, old, disk)) await forget().catch(() => {});
     else if (error instanceof UserError) throw new UserError(error.code, `${error.message} ${LEFT_OPEN}`, error.place);
     throw error;
@@ -46,12 +50,12 @@ export async function performAct(
 const LEFT_OPEN = 'What was begun is completed as soon as these files can be written.';
 
 /** Completes what a crash left of the prompt, or drops it where somebody has written something else since. Call it with the prompt's lock. */
-export async function completeLeft(workspace: Workspace, promptId: string, disk: DiskOptions): Promise<void> {
+export async function completeLeft(workspace: Workspace, promptId: string, disk: DiskOptions, held: Held): Promise<void> {
   const name = intentName(promptId);
   const text = await readPending(workspace.root, name, LARGEST_INTENT);
   if (text === undefined) return;
   const act = parseAct(Intent, text);
-  if (act?.promptId === promptId && isBaseline(act)) await carryOut(workspace, act, disk);
+  if (act?.promptId === promptId && isBaseline(act)) await carryOut(workspace, act, disk, held);
   else await removePending(workspace, name, disk); // never ours: ours are whole
 }
 
@@ -69,14 +73,17 @@ function isBaseline({ promptId, baseline }: Intent): boolean {
 }
 
 /** Each step may have been done before. False when the baseline is neither as it was nor as it shall be: the act is dropped then. */
-async function carryOut(workspace: Workspace, act: Intent, disk: DiskOptions): Promise<boolean> {
+async function carryOut(workspace: Workspace, act: Intent, disk: DiskOptions, held: Held): Promise<boolean> {
   const { promptId, baseline, records, takesBack } = act;
+  await held();
   const isDone = !baseline || (await putBaseline(workspace, act, baseline, disk));
+  await held();
   if (isDone) {
     await appendReviews(workspace, promptId, records, disk);
     if (baseline?.moved) await removeMoved(workspace, baseline.moved, baseline.model, disk);
     if (takesBack !== undefined) await removePending(workspace, takesBack, disk);
   }
+  await held();
   await removeIntent(workspace, act, disk);
   return isDone;
 }
@@ -88,25 +95,25 @@ async function putBaseline(
   disk: DiskOptions,
 ): Promise<boolean> {
   const path = baselinePath(promptId, model);
-  const current = await readOwn(workspace, path);
-  const hash = hashOf(current);
-  if (hash === hashOf(text ?? undefined)) return true;
-  if (hash === oldHash) {
+  for (let tries = 1; ; tries++) {
+    const current = await readOwn(workspace, path);
+    const hash = hashOf(current);
+    if (hash === hashOf(text ?? undefined)) return true;
+    if (hash !== oldHash)
+      return (records.length > 0 && (await holdsRecords(workspace, promptId, records))) || holdsEntries(current, path, after);
     try {
       await replaceFile(workspace, path, oldHash, text, disk);
-      return true;
     } catch (error) {
-      if (error instanceof UserError && error.code === 'conflict') return false;
-      throw error;
+      if (!(error instanceof UserError && error.code === 'conflict') || tries === MOST_TRIES) throw error;
     }
   }
-  if (records.length && (await holdsRecords(workspace, promptId, records))) return true;
-  return after.length > 0 && holdsEntries(current, path, after);
 }
+
+const MOST_TRIES = 5;
 
 /** Whether the entries were changed as they shall be, and others since. */
 function holdsEntries(text: string | undefined, path: string, after: NonNullable<Intent['baseline']>['after']): boolean {
-  if (text === undefined) return false;
+  if (text === undefined || !after.length) return false;
   try {
     const baseline = decodeBaseline(text, path);
     return after.every(({ caseId, hash }) => entryHash(wholeEntry(baseline, caseId)) === hash);

@@ -4,13 +4,20 @@ import { type DiskOptions, notDone } from '../baselines/baselineFile.ts';
 import { baselinesFolder, reviewsPath } from '../baselines/baselinePath.ts';
 import { statPending } from '../comparisons/pendingFiles.ts';
 import { intentName } from './act.ts';
+import { type Held, TryAgain } from './held.ts';
 import { completeLeft } from './performAct.ts';
 
 /**
  * Does something while no other process changes the baselines or reviews of this prompt, after what a crash left is completed. The lock
- * is politeness: every write compares and swaps all the same. UserError `conflict` when another process does not finish.
+ * is politeness: every write compares and swaps all the same, and who lost it stops. UserError `conflict` when another process does not
+ * finish.
  */
-export async function withPromptLock<T>(workspace: Workspace, promptId: string, disk: DiskOptions, work: () => Promise<T>): Promise<T> {
+export async function withPromptLock<T>(
+  workspace: Workspace,
+  promptId: string,
+  disk: DiskOptions,
+  work: (held: Held) => Promise<T>,
+): Promise<T> {
   const { fileSystem = nodeFileSystem, patienceMs } = disk;
   const folder = await ensureStateFolder(workspace, ['locks'], fileSystem);
   const lock = await takePoliteLock(fileSystem, folder, `${workspace.root}\nreviews of ${promptId}`, patienceMs).catch((error: unknown) => {
@@ -19,8 +26,11 @@ export async function withPromptLock<T>(workspace: Workspace, promptId: string, 
   if (!lock)
     throw new UserError('conflict', `Another Evenkeel process is writing in ${baselinesFolder(promptId)}. Try again when it has finished.`);
   try {
-    await completeLeft(workspace, promptId, disk);
-    return await work();
+    const held: Held = async () => {
+      if (!(await lock.isMine())) throw new TryAgain(promptId);
+    };
+    await completeLeft(workspace, promptId, disk, held);
+    return await work(held);
   } finally {
     await lock.release();
   }

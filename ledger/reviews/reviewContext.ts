@@ -1,12 +1,16 @@
 import { isPromptFile } from '../../prompts-schema/index.ts';
-import type { Comparison } from '../../protocol/index.ts';
+import type { Comparison, ReviewResult } from '../../protocol/index.ts';
 import { requireCapability, UserError } from '../../safety/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
 import type { DiskOptions } from '../baselines/baselineFile.ts';
 import { splitPromptId } from '../baselines/baselinePath.ts';
 import { isRunId } from '../runs/runId.ts';
+import type { Intent } from './act.ts';
+import { TryAgain } from './held.ts';
+import { performAct } from './performAct.ts';
 import { withPromptLock } from './promptLock.ts';
-import type { Reviews } from './reviewFile.ts';
+import { holdsRecords, type Reviews } from './reviewFile.ts';
+import type { UndoableAct } from './undoFiles.ts';
 
 /** What reviewing takes. */
 export interface ReviewContext {
@@ -36,19 +40,32 @@ export async function requireReviewable(workspace: Workspace, { promptId, id }: 
     );
 }
 
-/** Tries with the prompt's lock until it is done: `attempt` gives undefined when the baseline changed under its hands. */
-export async function untilDone<T>(
+/** What is to be done and what is to be said of it; without an act there is nothing to do. */
+export interface PlannedReview {
+  readonly result: ReviewResult;
+  readonly act?: Intent;
+  readonly undo?: UndoableAct;
+}
+
+/** Plans and does an act with the prompt's lock; planned anew where somebody else was quicker, save where they completed it. */
+export async function performReview(
   { workspace, disk }: ReviewContext,
   promptId: string,
-  attempt: () => Promise<T | undefined>,
-): Promise<T> {
-  return withPromptLock(workspace, promptId, disk, async () => {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const done = await attempt();
-      if (done !== undefined) return done;
+  plan: () => Promise<PlannedReview>,
+): Promise<ReviewResult> {
+  let begun: PlannedReview | undefined;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await withPromptLock(workspace, promptId, disk, async (held) => {
+        if (begun?.act && (await holdsRecords(workspace, promptId, begun.act.records))) return begun.result;
+        begun = await plan();
+        if (begun.act) await performAct(workspace, begun.act, disk, held, begun.undo);
+        return begun.result;
+      });
+    } catch (error) {
+      if (!(error instanceof TryAgain) || tries === MOST_TRIES) throw error;
     }
-    throw new UserError('conflict', `The baseline of ${promptId} is being changed by someone else. Try again when they have finished.`);
-  });
+  }
 }
 
 const MOST_TRIES = 5;

@@ -7,8 +7,7 @@ import { encodeBaseline, normalSource } from '../baselines/encodeBaseline.ts';
 import { entryHash, wholeEntry, withEntries } from '../baselines/entries.ts';
 import type { Intent } from './act.ts';
 import { newRecords } from './newRecords.ts';
-import { performAct } from './performAct.ts';
-import { countCases, type ReviewContext, remarks, requireReviewable, untilDone } from './reviewContext.ts';
+import { countCases, performReview, type ReviewContext, remarks, requireReviewable } from './reviewContext.ts';
 import { readReviews } from './reviewFile.ts';
 import { quoted } from './selectCases.ts';
 import { lastAct, type UndoableAct } from './undoFiles.ts';
@@ -18,11 +17,11 @@ import { lastAct, type UndoableAct } from './undoFiles.ts';
  * and nothing is done, where somebody has changed one of these entries since.
  */
 export async function undoReview(context: ReviewContext, comparison: Comparison): Promise<ReviewResult> {
-  const { workspace, disk } = context;
+  const { workspace } = context;
   const { promptId, id } = comparison;
   await requireReviewable(workspace, comparison);
   const by = await context.by();
-  return untilDone(context, promptId, async () => {
+  return performReview(context, promptId, async () => {
     const reviews = await readReviews(workspace, promptId);
     const last = await lastAct(workspace, promptId, id, reviews);
     if (!last) throw new UserError('usage', 'Nothing was said of this comparison here that could be taken back.');
@@ -50,14 +49,14 @@ export async function undoReview(context: ReviewContext, comparison: Comparison)
       records,
       takesBack: last.name,
     };
-    if (!(await performAct(workspace, act, disk))) return undefined;
     const undone = new Set([...reviews.undone, ...standing.map((record) => record.id)]);
-    return {
+    const result: ReviewResult = {
       cases: standing.map(({ caseId }) => caseId),
       canUndo: (await lastAct(workspace, promptId, id, { ...reviews, undone })) !== undefined,
       message: `Taken back: ${TAKEN_BACK[last.file.action]} ${countCases(standing.length)}.${remarks(reviews)}`,
       files: [...(write ? [baselinePath(promptId, last.file.model)] : []), reviewsPath(promptId)],
     };
+    return { result, act };
   });
 }
 

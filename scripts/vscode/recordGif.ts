@@ -8,9 +8,10 @@ import { PNG } from 'pngjs';
 /** Loaded as the CommonJS module it is: loaders do not agree on what its default export would be. */
 const gifenc = createRequire(import.meta.url)('gifenc') as GifEncoding;
 
-/** `width` in pixels; a still picture is shown for at most `longestFrameMs`. */
+/** `width` in pixels; a still picture is shown for at most `longestFrameMs`; fewer `colours` make a smaller file. */
 export interface GifOptions {
   readonly width?: number;
+  readonly colours?: number;
   readonly longestFrameMs?: number;
 }
 
@@ -26,7 +27,7 @@ export interface RecordedGif {
  * The browser sends a frame only when something has changed; the GIF keeps their timing.
  */
 export async function recordGif(page: Page, file: string, options: GifOptions = {}): Promise<() => Promise<RecordedGif>> {
-  const { width = 1000, longestFrameMs = 1500 } = options;
+  const { width = 1000, colours = 256, longestFrameMs = 1500 } = options;
   const frames: { readonly png: Buffer; readonly at: number }[] = [];
   const session = await page.context().newCDPSession(page);
   session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
@@ -41,7 +42,7 @@ export async function recordGif(page: Page, file: string, options: GifOptions = 
     const gif = gifenc.GIFEncoder();
     for (const [index, { png, at }] of kept.entries()) {
       const image = PNG.sync.read(png);
-      const palette = gifenc.quantize(image.data, 256);
+      const palette = gifenc.quantize(image.data, colours);
       const delay = Math.min(longestFrameMs, (kept[index + 1]?.at ?? at + longestFrameMs) - at);
       gif.writeFrame(gifenc.applyPalette(image.data, palette), image.width, image.height, { palette, delay });
     }

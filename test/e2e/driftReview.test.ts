@@ -68,7 +68,7 @@ describe('A drift review in a real VS Code, by keyboard alone', () => {
     latest = snapshot;
     const { workbench } = lab();
     await workbench.runCommand('View: Focus First Editor Group');
-    stopRecording = await workbench.recordGif(path.join(ROOT, 'test-output', 'drift-review.gif'));
+    stopRecording = await workbench.recordGif(path.join(ROOT, 'test-output', 'drift-review.gif'), { width: 900, colours: 48 });
     await workbench.runCommand('Evenkeel: Run Drift Review');
     const panel = await DriftPage.of(workbench, TITLE);
     expect(await panel.question()).toMatch(/150 calls, up to 250 more for suspects/);

@@ -201,6 +201,36 @@ describe('a drift review', () => {
     expect(comparison.cases.filter(({ fresh }) => fresh.length === 0).every(({ label }) => label === 'unsure')).toBe(true);
   });
 
+  it('takes up what did not end: a capture that was cancelled, a review that met its budget', async () => {
+    const fixture = await fixtureOf(40);
+    const { root, engine } = fixture;
+    const plan = await engine.planCapture({ root, promptId: PROMPT, mode: 'capture', samples: 10, concurrency: 2 });
+    const cancel = new AbortController();
+    const events: string[] = [];
+    const job = await engine.startCompare(
+      plan.planId,
+      [],
+      (event) => {
+        events.push(event.type === 'compareFinished' ? event.end : event.phase);
+        if (event.type === 'compareProgress' && event.done > 3) cancel.abort();
+      },
+      cancel.signal,
+    );
+    await job.finished;
+    expect(events.at(-1)).toBe('cancelled');
+    const before = fixture.sandbox().log.total;
+    expect(before).toBeLessThan(390);
+    const again = await fixture.capture({ samples: 10 });
+    expect(again.plan.notes.join(' ')).toMatch(/answers of .* are there already/);
+    expect(again.last.message).toContain('Captured 40 cases × 10 samples');
+    expect(fixture.sandbox().log.total).toBeLessThanOrEqual(400 + 2); // calls that were in flight when it was cancelled may be made again
+    await fixture.compare({ budget: { maxCalls: 7 }, confirm: 0 });
+    const rest = await fixture.compare({ confirm: 0 });
+    expect(rest.plan.calls).toBe(113);
+    expect(rest.comparison.incomplete).toBe(false);
+    expect(rest.comparison.cases.every(({ fresh }) => fresh.length === 3)).toBe(true);
+  });
+
   it('writes nothing but its own files', async () => {
     const fixture = await fixtureOf(3);
     await fixture.capture({ samples: 3 });

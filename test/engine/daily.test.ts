@@ -21,7 +21,10 @@ async function watched(samples = 30) {
   await fixture.capture({ samples });
   const { root, engine } = fixture;
   const state = join(root, 'state');
-  const check = async (date: string, start = false): Promise<{ readonly view: ComparisonView; readonly message: string; readonly calls: number }> => {
+  const check = async (
+    date: string,
+    start = false,
+  ): Promise<{ readonly view: ComparisonView; readonly message: string; readonly calls: number }> => {
     const before = fixture.sandbox().log.total;
     const plan = await engine.planDaily({ root, promptId: PROMPT, state, start, date });
     let ended: { comparisonId?: string | undefined; message?: string | undefined } = {};
@@ -53,7 +56,10 @@ describe('the daily check', () => {
     expect(again.calls).toBe(0);
     expect(again.view.summary.monitor).toMatchObject({ colour: 'green' });
     for (let at = 1; at <= 9; at++) expect((await check(day(at))).view.summary.monitor?.colour).toBe('green');
-    const records = (await readFile(path, 'utf8')).trim().split('\n').map((line) => JSON.parse(line).record.type as string);
+    const records = (await readFile(path, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).record.type as string);
     expect(records.filter((type) => type === 'samples')).toHaveLength(10);
     expect(records.filter((type) => type === 'entry')).toHaveLength(10);
     expect(records.filter((type) => type === 'weekly')).toHaveLength(1);

@@ -21,6 +21,7 @@ import { planCompare } from '../planCompare.ts';
 import { modelOf, planLive, seedOf } from '../sides/liveSide.ts';
 import { loadJudged } from '../sides/resolveSide.ts';
 import { leftOf } from '../spending.ts';
+import { takeUp } from '../takeUp.ts';
 import { type CapturedCase, mergeCaptured } from './mergeCaptured.ts';
 
 /** Plans to capture a baseline, to top one up, or to hold a fresh run against it (A/A). Nothing is sent and nothing is written. */
@@ -45,24 +46,21 @@ export async function planCapture(request: CaptureRequest, engine: EngineContext
   if (!lots.length)
     throw new UserError('usage', `Every case of the baseline for ${model} holds ${wanted} samples already. Nothing to top up.`);
   const side = { kind: 'workingCopy' as const, label: 'working copy', loaded: judged, model };
+  const planning = { ...folder, interactive: engine.interactive, date: engine.clock.date };
   const plans = await Promise.all(
-    lots.map((lot) =>
-      planLive(
-        side,
-        judged,
-        {
-          ...lot,
-          selection: lot.cases.length === judged.cases.length ? 'all' : 'some',
-          purpose: 'baseline',
-          seed: seedOf(seed, 'baseline', request.mode, request.mode === 'topUp' ? now.toISOString() : today),
-          concurrency: request.concurrency,
-          cache: false,
-          budget: tightest(request.budget, judged.config.budgets.run),
-          sandboxUrl: request.sandboxUrl,
-        },
-        { ...folder, interactive: engine.interactive, date: engine.clock.date },
-      ),
-    ),
+    lots.map(async (lot) => {
+      const settings = {
+        ...lot,
+        selection: lot.cases.length === judged.cases.length ? ('all' as const) : ('some' as const),
+        purpose: 'baseline' as const,
+        seed: seedOf(seed, 'baseline', request.mode, request.mode === 'topUp' ? now.toISOString() : today),
+        concurrency: request.concurrency,
+        cache: false,
+        budget: tightest(request.budget, judged.config.budgets.run),
+        sandboxUrl: request.sandboxUrl,
+      };
+      return takeUp(await planLive(side, judged, settings, planning), folder.store, planning, request.sandboxUrl);
+    }),
   );
   const summary = jobSummary({
     judged,

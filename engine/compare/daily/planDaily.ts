@@ -26,6 +26,7 @@ import { leftOf, spentBy } from '../spending.ts';
 import { canariesHash, chooseCanaries } from './canaries.ts';
 import { conclude, concludeWeek, type DailyHistory, foldDaily, since } from './dailyMonitor.ts';
 import { monitorReport, reportPairs, reportSides } from './dailyReport.ts';
+import { takeUp } from '../takeUp.ts';
 import { weeklyTests } from './weeklyTests.ts';
 
 /** One day's check of one prompt. */
@@ -84,23 +85,22 @@ export async function planDaily(request: DailyRequest, engine: EngineContext): P
   if (!history) throw new Error('a state with a start can be folded');
   const cases = casesOf(history.start.canaries, judged);
   const isDone = history.monitor.redSince !== null || history.monitor.history.some((entry) => entry.kind === 'day' && entry.date === date);
-  const live = (of: readonly FrozenCase[], repeats: number, kind: string): Promise<Plan> =>
-    planLive(
-      { kind: 'workingCopy', label: 'daily check', loaded: judged, model },
-      judged,
-      {
-        cases: of,
-        selection: 'some',
-        purpose: 'daily',
-        repeats,
-        seed: seedOf(daily.seed, 'daily', kind, date),
-        concurrency: request.concurrency,
-        cache: false,
-        budget: tightest(request.budget, judged.config.budgets.run),
-        sandboxUrl: request.sandboxUrl,
-      },
-      { ...folder, interactive: engine.interactive, date: engine.clock.date },
-    );
+  const planning = { ...folder, interactive: engine.interactive, date: engine.clock.date };
+  const live = async (of: readonly FrozenCase[], repeats: number, kind: string): Promise<Plan> => {
+    const settings = {
+      cases: of,
+      selection: 'some' as const,
+      purpose: 'daily' as const,
+      repeats,
+      seed: seedOf(daily.seed, 'daily', kind, date),
+      concurrency: request.concurrency,
+      cache: false,
+      budget: tightest(request.budget, judged.config.budgets.run),
+      sandboxUrl: request.sandboxUrl,
+    };
+    const side = { kind: 'workingCopy' as const, label: 'daily check', loaded: judged, model };
+    return takeUp(await planLive(side, judged, settings, planning), folder.store, planning, request.sandboxUrl);
+  };
   const plans = isDone || history.open ? [] : [await live(cases, 1, 'day')];
   const summary = jobSummary({
     judged,
