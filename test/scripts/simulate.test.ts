@@ -190,9 +190,12 @@ describe('the report', () => {
   });
 
   it.each([
-    [0.04, 'stayUnder', 'met'],
+    [0.03, 'stayUnder', 'met'],
+    [0.045, 'stayUnder', 'not contradicted'],
     [0.055, 'stayUnder', 'within the error'],
     [0.08, 'stayUnder', 'not met'],
+    [0.07, 'reach', 'met'],
+    [0.055, 'reach', 'not contradicted'],
     [0.045, 'reach', 'within the error'],
     [0.02, 'reach', 'not met'],
   ] as const)('%f that has to %s 0.05: %s', (value, must, words) => {
