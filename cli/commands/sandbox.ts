@@ -13,7 +13,16 @@ export async function sandboxCommand(_paths: readonly string[], options: ParsedO
   const port = numberOption(options, 'port', { whole: true }) ?? DEFAULT_PORT;
   const latencyMs = numberOption(options, 'latency') ?? DEFAULT_LATENCY_MS;
   const logFile = textOption(options, 'log');
-  const served = await serveSandbox({ port, latencyMs, ...(logFile ? { logFile } : {}) }).catch((error: NodeJS.ErrnoException) => {
+  const latest = textOption(options, 'latest');
+  const snapshots = SANDBOX_MODELS.filter((model) => model.answersAs === model.id).map(({ id }) => id);
+  if (latest !== undefined && !snapshots.includes(latest))
+    throw new UserError('usage', `--latest wants a snapshot, not “${latest}”. There are ${snapshots.join(', ')}.`);
+  const served = await serveSandbox({
+    port,
+    latencyMs,
+    ...(logFile ? { logFile } : {}),
+    ...(latest === undefined ? {} : { latest }),
+  }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE'
       ? new UserError('configuration', `Port ${port} is taken. Stop what uses it or name another: evenkeel sandbox --port 0.`)
       : error;

@@ -194,6 +194,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     options: {
       port: { type: 'string', short: 'p', value: 'n', help: 'port on 127.0.0.1 (4141; 0 takes a free one)' },
       latency: { type: 'string', value: 'ms', help: 'mean time to the first byte (200)' },
+      latest: { type: 'string', value: 'snapshot', help: 'the snapshot behind extractor-latest, to see what a model that changes does' },
       log: { type: 'string', value: 'file', help: 'append each request as a JSON line' },
     },
   },

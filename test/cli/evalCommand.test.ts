@@ -247,6 +247,15 @@ describe('bad input gives one clear message with what to do next', () => {
   });
 });
 
+describe('sandbox', () => {
+  it('says which snapshots can stand behind the alias', async () => {
+    using folder = cliFolder({});
+    const { code, err } = await folder.run(['sandbox', '--port', '0', '--latest', 'extractor-2026-04']);
+    expect(code).toBe(2);
+    expect(err).toContain('There are extractor-2026-05, extractor-2026-08, extractor-2026-09, extractor-2026-10.');
+  });
+});
+
 describe('init, lint and schema', () => {
   it('init writes a prompt that runs without a key and lints clean, and overwrites nothing', async () => {
     using folder = cliFolder({});
