@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../safety/index.ts';
 import { asProgram } from './asProgram.ts';
 import type { BenchContext, BenchLine, BenchRow } from './bench/benchRow.ts';
+import { diffRow } from './bench/diffRow.ts';
 import { driftPanelRow } from './bench/driftPanelRow.ts';
 import { driftReviewRow } from './bench/driftReviewRow.ts';
 import { editRow } from './bench/editRow.ts';
@@ -27,6 +28,7 @@ const ROWS: readonly BenchRow[] = [
   editRow,
   serverStartRow,
   firstFindingsRow,
+  diffRow,
   driftReviewRow,
   driftPanelRow,
   sizesRow,

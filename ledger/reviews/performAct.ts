@@ -42,12 +42,16 @@ export async function performAct(
   } catch (error) {
     if (error instanceof TryAgain) throw error;
     if (await takeBack(workspace, act, old, disk)) await forget().catch(() => {});
-    else if (error instanceof UserError) throw new UserError(error.code, `${error.message} ${LEFT_OPEN}`, error.place);
+    else if (error instanceof UserError) throw leftOpen(error);
     throw error;
   }
 }
 
-const LEFT_OPEN = 'What was begun is completed as soon as these files can be written.';
+/** What the step's own message says of the file being as it was is not the whole truth then. */
+function leftOpen({ code, message, place }: UserError): UserError {
+  const what = message.split('. ', 1)[0] ?? '';
+  return new UserError(code, `${what}. What was begun is completed as soon as these files can be written.`, place);
+}
 
 /** Completes what a crash left of the prompt, or drops it where somebody has written something else since. Call it with the prompt's lock. */
 export async function completeLeft(workspace: Workspace, promptId: string, disk: DiskOptions, held: Held): Promise<void> {

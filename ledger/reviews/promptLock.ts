@@ -20,14 +20,16 @@ export async function withPromptLock<T>(
 ): Promise<T> {
   const { fileSystem = nodeFileSystem, patienceMs } = disk;
   const folder = await ensureStateFolder(workspace, ['locks'], fileSystem);
-  const lock = await takePoliteLock(fileSystem, folder, `${workspace.root}\nreviews of ${promptId}`, patienceMs).catch((error: unknown) => {
-    throw notDone(`${reviewsPath(promptId)} could not be written`, error);
-  });
+  const orSay = <R>(step: Promise<R>): Promise<R> =>
+    step.catch((error: unknown) => {
+      throw notDone(`${reviewsPath(promptId)} could not be written`, error);
+    });
+  const lock = await orSay(takePoliteLock(fileSystem, folder, `${workspace.root}\nreviews of ${promptId}`, patienceMs));
   if (!lock)
     throw new UserError('conflict', `Another Evenkeel process is writing in ${baselinesFolder(promptId)}. Try again when it has finished.`);
   try {
     const held: Held = async () => {
-      if (!(await lock.isMine())) throw new TryAgain(promptId);
+      if (!(await orSay(lock.isMine()))) throw new TryAgain(promptId);
     };
     await completeLeft(workspace, promptId, disk, held);
     return await work(held);

@@ -10,9 +10,12 @@ export interface Effort {
   gaveUp: boolean;
 }
 
+/** How often each part is read for anchors at most. */
+export const READS = 12;
+
 /**
  * Which elements of two sequences correspond, both kept in order: for each left one the place of its partner on the right, or -1. The least
- * edits where the effort allows, else between anchors: keys that both have exactly once. Never quadratic.
+ * edits where the effort allows, else between anchors: keys that both have equally often. Never quadratic.
  */
 export function alignKeys(left: readonly number[], right: readonly number[], effort: Effort): Int32Array {
   const partners = new Int32Array(left.length).fill(-1);
@@ -24,7 +27,7 @@ export function alignKeys(left: readonly number[], right: readonly number[], eff
     if (search(rest, left, right, partners, effort)) continue;
     const parts = effort.reads > 0 ? split(rest, left, right, partners) : [];
     if (parts.length === 0) effort.gaveUp = true;
-    open.push(...parts.reverse());
+    for (const part of parts) open.push(part);
   }
   return partners;
 }
@@ -80,13 +83,8 @@ function search(range: Range, left: Keys, right: Keys, partners: Int32Array, eff
 
 /** Pairs the anchors that stand in the same order on both sides; what lies between them is still to be aligned. Empty without anchors. */
 function split(range: Range, left: Keys, right: Keys, partners: Int32Array): Range[] {
-  const rightPlaces = singles(range.right, right);
-  const anchors: { readonly left: number; readonly right: number }[] = [];
-  for (const [key, at] of singles(range.left, left)) {
-    const other = rightPlaces.get(key);
-    if (at >= 0 && other !== undefined && other >= 0) anchors.push({ left: at, right: other });
-  }
-  const kept = longestRise(anchors.map((anchor) => anchor.right)).map((at) => anchors[at] as (typeof anchors)[number]);
+  const anchors = anchorsOf(placesOf(range.left, left), placesOf(range.right, right));
+  const kept = longestRise(anchors.map((anchor) => anchor.right)).map((at) => anchors[at] as Anchor);
   if (kept.length === 0) return [];
   const parts: Range[] = [];
   let [l, r] = [0, 0];
@@ -99,12 +97,31 @@ function split(range: Range, left: Keys, right: Keys, partners: Int32Array): Ran
   return parts;
 }
 
-/** Keys by their place in the range; -1 where one comes more than once. In the order of their first place. */
-function singles(places: readonly number[], keys: Keys): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  places.forEach((place, at) => {
-    const key = keys[place] as number;
-    found.set(key, found.has(key) ? -1 : at);
+/** Two places in a range that are likely to correspond. */
+interface Anchor {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Keys that both have exactly once; without such the first with the first, the second with the second of those both have equally often. */
+function anchorsOf(left: ReadonlyMap<number, readonly number[]>, right: ReadonlyMap<number, readonly number[]>): readonly Anchor[] {
+  const [once, often]: [Anchor[], Anchor[]] = [[], []];
+  for (const [key, places] of left) {
+    const others = right.get(key);
+    if (others?.length !== places.length) continue;
+    const anchors = places.length === 1 ? once : often;
+    places.forEach((at, nth) => void anchors.push({ left: at, right: others[nth] as number }));
+  }
+  return once.length > 0 ? once : often.sort((a, b) => a.left - b.left);
+}
+
+/** Where each key stands in a range, in rising order. */
+function placesOf(range: readonly number[], keys: Keys): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  range.forEach((place, at) => {
+    const places = found.get(keys[place] as number);
+    if (places) places.push(at);
+    else found.set(keys[place] as number, [at]);
   });
   return found;
 }

@@ -53,14 +53,21 @@ function markHunk(left: HunkSide, right: HunkSide): void {
 
 /** Parts of both sides, or only the whitespace of both. */
 function markReplacement(left: HunkSide, right: HunkSide): void {
-  const before = spaceMark(gap(left, 0), gap(right, 0));
-  const behind = spaceMark(gap(left, 1), gap(right, 1));
-  for (const hunk of [left, right]) {
-    hunk.to.add(gap(hunk, 0), before);
-    if (isEmpty(hunk)) continue;
-    addParts(hunk);
-    hunk.to.add(gap(hunk, 1), behind);
-  }
+  markGaps(left, right, 0);
+  if (isEmpty(left)) return;
+  for (const hunk of [left, right]) addParts(hunk);
+  markGaps(left, right, 1);
+}
+
+/** Whitespace at one place of both sides: behind what it begins with on both, it is marked. */
+function markGaps(left: HunkSide, right: HunkSide, end: 0 | 1): void {
+  const [own, other] = [gap(left, end), gap(right, end)];
+  let same = 0;
+  while (same < own.length && own[same] === other[same]) same += 1;
+  left.to.add(own.slice(0, same));
+  left.to.add(own.slice(same), 'space');
+  right.to.add(other.slice(0, same));
+  right.to.add(other.slice(same), 'space');
 }
 
 /** Parts that only one side has. Of the whitespace around them the one that the other side has too is unmarked. */
@@ -88,10 +95,6 @@ function addParts({ side, range: [from, to], to: marked }: HunkSide): void {
 
 function markOf({ moved }: AlignedSide, at: number): 'moved' | 'changed' {
   return moved[at] ? 'moved' : 'changed';
-}
-
-function spaceMark(left: string, right: string): Mark {
-  return left === right ? undefined : 'space';
 }
 
 function isEmpty({ range: [from, to] }: HunkSide): boolean {

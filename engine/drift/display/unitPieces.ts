@@ -32,7 +32,9 @@ const SPACE = /\s/;
 
 /** Whether a unit says enough to be known again at another place: some words, or as much in a script without spaces. */
 export function isTelling(unit: string): boolean {
-  return TELLING.test(unit);
+  return TELLING.test(unit.slice(0, ENOUGH));
 }
 
+/** Characters of a unit that are looked at: the pattern reads a long word once from each of its characters. */
+const ENOUGH = 200;
 const TELLING = /(?:\S+\s+){2}\S*[\p{L}\p{N}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{M}]{8}/u;

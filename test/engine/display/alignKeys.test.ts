@@ -57,7 +57,11 @@ describe('partners', () => {
     ));
 
   it('are as many as can be, with enough effort', () =>
-    fc.assert(fc.property(text, text, (left, right) => expect(kept(left, right, plenty()).length).toBe(longestCommon(left, right)))));
+    fc.assert(
+      fc.property(text, text, (left, right) => {
+        expect(kept(left, right, plenty()).length).toBe(longestCommon(left, right));
+      }),
+    ));
 });
 
 /** The length of a longest common subsequence, by the textbook. */
