@@ -60,6 +60,7 @@ export const SCENES: readonly Scene[] = [
       await workbench.page.keyboard.press('End');
       await workbench.page.keyboard.press('Shift+Home');
       await workbench.page.keyboard.type('model: sandbox/extractor-2026-10');
+      await workbench.save(); // an unsaved file would be asked about in the next scene
       await workbench.runCommand('Evenkeel: Run Drift Review');
       const review = await DriftPage.of(workbench, 'Ticket triage');
       await review.question();
