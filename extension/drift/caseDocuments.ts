@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type CaseTexts, type DriftRow, type HostRequests, REVIEWABLE } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
 import { errorNotice } from '../evals/turn.ts';
-import { DRIFT_SCHEME } from '../ids.ts';
+import { DRIFT_SCHEME, VIEWS } from '../ids.ts';
 import { type CaseSide, type ComparisonName, readCaseSide } from './addresses.ts';
 import { chosenSamples, type ShownSamples } from './shownSamples.ts';
 
@@ -31,7 +31,8 @@ export class CaseDocuments implements vscode.TextDocumentContentProvider {
   async openDiff(name: ComparisonName, caseId: string, shown: ShownSamples = {}): Promise<void> {
     const [texts] = await this.#texts(name, [caseId], shown);
     if (!texts) throw new UserError('usage', `Case ${caseId} is not in this comparison.`);
-    await vscode.commands.executeCommand('vscode.diff', texts.approved, texts.fresh, `${texts.title}: approved ↔ new`);
+    const where = { viewColumn: besidePanel(), preview: true };
+    await vscode.commands.executeCommand('vscode.diff', texts.approved, texts.fresh, `${texts.title}: approved ↔ new`, where);
   }
 
   /** The same for every case that is to be reviewed, in one editor. */
@@ -43,6 +44,8 @@ export class CaseDocuments implements vscode.TextDocumentContentProvider {
     const more = caseIds.length - some.length;
     const title = `${name.promptName}: ${some.length} ${some.length === 1 ? 'case' : 'cases'}${more ? ` of ${caseIds.length}` : ''}`;
     const resources = texts.map(({ approved, fresh }) => [fresh, approved, fresh]);
+    // This one opens in the group that has the keyboard and takes no other.
+    if (besidePanel() === vscode.ViewColumn.One) await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
     await vscode.commands.executeCommand('vscode.changes', title, resources);
     if (more) void vscode.window.showInformationMessage(`Shown are the first ${some.length} of ${caseIds.length} cases to review.`);
   }
@@ -97,4 +100,15 @@ function documentUri(side: CaseSide, { language }: CaseTexts): vscode.Uri {
 
 function paramsOf({ root, comparisonId }: ComparisonName, caseIds: readonly string[], shown: ShownSamples): TextsParams {
   return { root, comparisonId, caseIds, ...chosenSamples(shown) };
+}
+
+/** A group of editors that does not show the drift panel, so that a diff and its case are seen side by side. */
+function besidePanel(): vscode.ViewColumn {
+  const shown = vscode.window.tabGroups.all.find(({ activeTab }) => !isDriftPanel(activeTab?.input));
+  return shown?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+/** VS Code puts a prefix of its own before the type of a panel. */
+function isDriftPanel(input: unknown): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(VIEWS.drift);
 }

@@ -52,6 +52,7 @@ it('a case opens in the native diff editor, and is accepted from its title bar',
   const diff = workbench.page.locator('.editor-instance .monaco-diff-editor').first();
   await diff.locator('.view-line', { hasText: '"summary"' }).first().waitFor({ timeout: 20_000 });
   await diff.locator('.line-delete, .char-delete').first().waitFor();
+  await workbench.runCommand('View: Focus First Editor Group'); // a group shows its actions while it has the keyboard
   await workbench.page.locator('.editor-actions .action-label[aria-label*="Accept Change"]').first().click();
   await panel.reviewedUntil(1);
 });
