@@ -9,6 +9,10 @@ export const SideRef = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('workingCopy'), model: z.optional(z.string()) }),
   /** The prompt and what it refers to at a git revision. */
   z.object({ kind: z.literal('git'), ref: z.string(), model: z.optional(z.string()) }),
+  /** What runs in an environment: its text from git, the model that is deployed there. */
+  z.object({ kind: z.literal('environment'), environment: z.string(), model: z.optional(z.string()) }),
+  /** A release of the lock file: its text is found again in git by its fingerprint. */
+  z.object({ kind: z.literal('release'), version: z.string(), model: z.optional(z.string()) }),
   /** A stored run: its id, `latest`, `previous`, or a day (`2026-11-21`: the last of that day). */
   z.object({ kind: z.literal('run'), run: z.string() }),
 ]);

@@ -1,6 +1,9 @@
 import type { CaptureRequest, CompareEvent, ComparePlan, CompareRequest, RecordedRequest } from './compareRequest.ts';
+import type { DeploymentRecord, DeploymentsView, StatusRow } from './deployments.ts';
 import type { CaseComparison, ComparisonView } from './driftView.ts';
 import type { BoundKey, EvalRequest, PlanSummary } from './evalRequest.ts';
+import type { HistoryView, PointText, PromptPoint } from './history.ts';
+import type { ReleaseRequest, ReleaseResult } from './release.ts';
 import type { BaselineSummary, ComparisonListing, ReviewAction, ReviewScope } from './review.ts';
 import type { RunEnd, RunEvent, RunHeader, RunTotals, Sample, Score } from './run.ts';
 
@@ -93,6 +96,39 @@ export interface HostRequests {
   readonly pruneBaselines: {
     readonly params: { readonly root: string; readonly promptId: string };
     readonly result: { readonly removed: readonly { readonly path: string; readonly caseIds: readonly string[] }[] };
+  };
+  /** Writes a release: the version into the prompt file, the release into its lock. */
+  readonly release: { readonly params: ReleaseRequest; readonly result: ReleaseResult };
+  /** Makes a lock file anew from what of it is sound and from git: after a merge conflict or an edit by hand. */
+  readonly repairLock: { readonly params: { readonly root: string; readonly promptId: string }; readonly result: ReleaseResult };
+  /** What is deployed, from the stored answers: nothing is fetched. */
+  readonly deployments: { readonly params: { readonly root: string }; readonly result: DeploymentsView };
+  /** Looks at the sources again: those that are due, or with `force` all. Keys are bound to environment and origin. */
+  readonly refreshDeployments: {
+    readonly params: {
+      readonly root: string;
+      readonly environments?: readonly string[];
+      readonly force?: boolean;
+      readonly keys: readonly BoundKey[];
+    };
+    readonly result: DeploymentsView;
+  };
+  /** Adds records to a deployments file of evenkeel.yml; the command line asks, in the user's pipeline. */
+  readonly recordDeployed: {
+    readonly params: {
+      readonly root: string;
+      readonly records: readonly Omit<DeploymentRecord, 'formatVersion' | 'at'>[];
+    };
+    readonly result: { readonly files: readonly string[]; readonly message: string };
+  };
+  readonly history: { readonly params: { readonly root: string; readonly promptId: string }; readonly result: HistoryView };
+  readonly promptAt: {
+    readonly params: { readonly root: string; readonly promptId: string; readonly point: PromptPoint };
+    readonly result: PointText;
+  };
+  readonly status: {
+    readonly params: { readonly root: string; readonly promptIds?: readonly string[] };
+    readonly result: readonly StatusRow[];
   };
 }
 

@@ -28,6 +28,18 @@ export {
   SuiteWord,
 } from './comparison.ts';
 export {
+  DEPLOYMENTS_FORMAT,
+  DeployedPrompt,
+  DeployedRow,
+  DeploymentAnswer,
+  DeploymentProblem,
+  DeploymentRecord,
+  DeploymentSourceKind,
+  DeploymentsView,
+  Relation,
+  StatusRow,
+} from './deployments.ts';
+export {
   CaseComparison,
   ComparisonView,
   DriftRow,
@@ -54,6 +66,16 @@ export type {
 export { BoundKey, CaseSelection, EvalRequest, KeyNeed, PlanSummary } from './evalRequest.ts';
 export { EvalsDetail, EvalsHeader, EvalsRow, FromEvals, ToEvals } from './evalsView.ts';
 export {
+  ChangedPart,
+  HISTORY_FORMAT,
+  HistoryEntry,
+  HistoryEvent,
+  HistoryView,
+  PointText,
+  PromptHistory,
+  PromptPoint,
+} from './history.ts';
+export {
   type ComparisonsParams,
   LENS_COMMANDS,
   type LocatedText,
@@ -67,6 +89,7 @@ export {
   SERVER_MESSAGES,
   type ServerOptions,
 } from './languageServer.ts';
+export { Bump, ReleaseRequest, ReleaseResult } from './release.ts';
 export { BaselineSummary, ComparisonListing, ReviewAction, ReviewScope, ReviewState } from './review.ts';
 export {
   Billing,

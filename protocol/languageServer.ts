@@ -86,9 +86,16 @@ export const LENS_COMMANDS = {
   driftReview: 'evenkeel.driftReview',
   showDrift: 'evenkeel.showDrift',
   captureBaseline: 'evenkeel.captureBaseline',
+  compareDeployed: 'evenkeel.compareDeployed',
+  evaluateAgainst: 'evenkeel.evaluateAgainst',
+  showHistory: 'evenkeel.showHistory',
+  release: 'evenkeel.release',
+  repairLock: 'evenkeel.repairLock',
 } as const;
 
 export interface RunLensArguments {
   readonly uri: string;
   readonly caseId?: string;
+  /** Which environment, for lenses and hovers about one. */
+  readonly environment?: string;
 }
