@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import { UserError } from '../../safety/index.ts';
-import { CONFIG_FILE, confinePath, LARGEST_FILE, type ReadResult, type Workspace } from '../../workspace/index.ts';
+import { CONFIG_FILE, confinePath, hasByteOrderMark, LARGEST_FILE, type ReadResult, type Workspace } from '../../workspace/index.ts';
 import { runGit } from './runGit.ts';
 
 /** A commit, resolved. */
@@ -51,7 +51,7 @@ export function openVersion(workspace: Workspace, { commit, short }: GitVersion)
     const { out } = await runGit(root, capabilities, ['cat-file', 'blob', name], { most: LARGEST_FILE });
     try {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(out);
-      return { ok: true, path, text, mtimeMs: 0, size: out.length };
+      return { ok: true, path, text, mtimeMs: 0, size: out.length, ...(hasByteOrderMark(out) ? { byteOrderMark: true } : {}) };
     } catch {
       return { ok: false, path, reason: 'notText', message: `${path} in ${short} is not UTF-8 text.` };
     }

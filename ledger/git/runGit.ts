@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { type Capabilities, requireCapability, UserError } from '../../safety/index.ts';
-import { errorCode } from '../../workspace/index.ts';
+import { type Capabilities, UserError } from '../../safety/index.ts';
+import { notStarted, spawnGit } from './spawnGit.ts';
 
 /** What git answered: its output and its exit code. */
 export interface GitAnswer {
@@ -13,20 +12,24 @@ export interface GitOptions {
   readonly timeoutMs?: number;
   /** Output beyond this many bytes ends git; the answer then says that it was too large. */
   readonly most?: number;
+  /** What git reads from its standard input; nothing when left out. */
+  readonly input?: string;
+  /** Takes the output piece by piece; `out` of the answer is then empty. */
+  readonly take?: (piece: Buffer) => void;
 }
 
 /**
- * Runs git in a folder without letting the repository run anything: no hooks, no file-system monitor, no text conversion, no external diff,
- * no pager, no editor, no questions, no lazy fetch. Needs the capability `processes`. A UserError where git is not installed or takes too long.
+ * Runs git to its end, as harmless as `spawnGit` makes it. Needs the capability `processes`. A UserError where git is not installed or
+ * takes too long.
  */
 export async function runGit(
   cwd: string,
   capabilities: Capabilities,
   args: readonly string[],
-  { timeoutMs = 20_000, most = 64 * 1024 * 1024 }: GitOptions = {},
+  { timeoutMs = 20_000, most = 64 * 1024 * 1024, input = '', take }: GitOptions = {},
 ): Promise<GitAnswer> {
-  requireCapability(capabilities, 'processes', 'ask git');
-  const child = spawn('git', [...HARMLESS, ...args], { cwd, env: gitEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawnGit(cwd, capabilities, args);
+  child.stdin.end(input);
   const out: Buffer[] = [];
   let size = 0;
   let err = '';
@@ -39,7 +42,7 @@ export async function runGit(
     }, timeoutMs);
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= most) out.push(chunk);
+      if (size <= most) take ? take(chunk) : out.push(chunk);
       else {
         child.kill('SIGKILL');
         reject(new UserError('incomplete', `git's answer is larger than ${most / 1024 / 1024} MB.`));
@@ -50,9 +53,7 @@ export async function runGit(
     });
     child.on('error', (error) => {
       clearTimeout(timer);
-      const next =
-        errorCode(error) === 'ENOENT' ? 'git is not installed, or not on the path. Install it to compare with versions.' : error.message;
-      reject(new UserError('configuration', next));
+      reject(notStarted(error));
     });
     child.on('close', (code) => {
       clearTimeout(timer);
@@ -62,53 +63,3 @@ export async function runGit(
 }
 
 const MOST_ERROR = 4000;
-
-/** Settings that a repository's own configuration could turn into commands, off. */
-const HARMLESS: readonly string[] = [
-  '--no-pager',
-  '--no-optional-locks',
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'core.sshCommand=false',
-  '-c',
-  'diff.external=',
-  '-c',
-  'core.quotePath=false',
-  '-c',
-  'protocol.allow=never',
-];
-
-function gitEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => KEPT.has(name.toUpperCase()));
-  return {
-    ...Object.fromEntries(kept),
-    LC_ALL: 'C',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_ASKPASS: '',
-    GIT_PAGER: '',
-  };
-}
-
-/** All of the environment that git needs; no key of a provider is among it. */
-const KEPT: ReadonlySet<string> = new Set([
-  'PATH',
-  'HOME',
-  'USERPROFILE',
-  'HOMEDRIVE',
-  'HOMEPATH',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'SYSTEMROOT',
-  'XDG_CONFIG_HOME',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'USER',
-  'LOGNAME',
-  'USERNAME',
-]);

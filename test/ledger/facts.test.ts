@@ -130,7 +130,7 @@ describe('the dataset cache', () => {
     const base = inMemoryWorkspace({ 'a.jsonl': '{"x":1}', 'b.jsonl': '{"x":1}' });
     const reads: string[] = [];
     const read: Workspace['read'] = (path) => {
-      reads.push(path);
+      if (path.endsWith('.jsonl')) reads.push(path);
       return base.read(path);
     };
     const workspace: Workspace = { ...base, read };

@@ -29,7 +29,8 @@ export function inMemoryWorkspace(
     if (size(file.text) > LARGEST_FILE)
       return { ok: false, path, reason: 'tooLarge', message: `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MB.` };
     if (file.text.includes('\0')) return { ok: false, path, reason: 'notText', message: `${path} is not UTF-8 text. Save it as UTF-8.` };
-    return { ok: true, path, text: file.text.replace(/^\uFEFF/, ''), mtimeMs: file.mtimeMs, size: size(file.text) };
+    const mark = file.text.startsWith('\uFEFF') ? { byteOrderMark: true } : {};
+    return { ok: true, path, text: file.text.replace(/^\uFEFF/, ''), mtimeMs: file.mtimeMs, size: size(file.text), ...mark };
   };
   return {
     root,

@@ -1,0 +1,145 @@
+import {
+  DEFAULT_CONFIG,
+  fingerprintOf,
+  includeFiles,
+  type PromptDocument,
+  type PromptFormat,
+  parsePrompt,
+  parsePromptAt,
+  promptFormatOf,
+  promptIdOf,
+} from '../../prompts-schema/index.ts';
+import { frozenFacts } from '../facts.ts';
+import type { ObjectReader } from '../git/objectReader.ts';
+import { asIncluded } from '../included.ts';
+import { isBroken } from '../loadPrompt.ts';
+import { type PromptState, stateKey, textKey, type Version } from './version.ts';
+
+/** Reads texts of the past, each at most once. */
+export interface VersionReader {
+  /** The references of the prompt in a blob that count for its fingerprint, as written. */
+  readonly references: (path: string, blob: string) => Promise<readonly string[]>;
+  readonly version: (state: PromptState) => Promise<Version>;
+  /** Everything that was read here or known before, for an index. */
+  readonly versions: () => readonly Version[];
+  /** Starts reading these blobs, which will be asked for in this order. */
+  readonly expect: (blobs: Iterable<string | undefined>) => void;
+}
+
+/** How each text is read: `format` is that of files whose name no longer says one, `name` the prompt's in a file of several. */
+export interface ReadAs {
+  readonly format: PromptFormat;
+  readonly name?: string | undefined;
+}
+
+/** `known` are versions of an index. */
+export function createVersionReader(objects: ObjectReader, { format, name }: ReadAs, known: readonly Version[]): VersionReader {
+  const versions = new Map(known.map((version) => [version.key, version]));
+  const references = new Map<string, readonly string[]>(
+    known.map(({ key, references }) => [key.split(' ').slice(0, 2).join(' '), references]),
+  );
+  const documents = new Map<string, Promise<PromptDocument>>();
+  const files = new Map<string, Promise<string | undefined>>();
+  const coming = new Map<string, Promise<string | undefined>>();
+  /** Blobs that were read or are being read. */
+  const seen = new Set(known.flatMap(({ key }) => key.split(' ').slice(1)));
+  const streams: { readonly blobs: Iterator<string | undefined>; readonly asked: Set<string> }[] = [];
+
+  const textOf = (blob: string): Promise<string | undefined> => {
+    const text = coming.get(blob) ?? readText(objects, blob);
+    coming.delete(blob);
+    seen.add(blob);
+    for (const { blobs, asked } of streams) {
+      asked.delete(blob);
+      // By the dozen: each piece that is sent wakes git, and that costs more than the answer.
+      if (asked.size > READ_AHEAD / 2) continue;
+      while (asked.size < READ_AHEAD) {
+        const { done, value } = blobs.next();
+        if (done) break;
+        if (value === undefined || seen.has(value)) continue;
+        seen.add(value);
+        asked.add(value);
+        const begun = readText(objects, value);
+        begun.catch(() => undefined); // whoever asks for it is told
+        coming.set(value, begun);
+      }
+    }
+    return text;
+  };
+  /** Schemas and tools stay the same over many versions. */
+  const fileOf = (blob: string): Promise<string | undefined> => kept(files, blob, () => textOf(blob));
+  const formatOf = (path: string): PromptFormat => promptFormatOf(path) ?? format;
+  const documentOf = (path: string, blob: string): Promise<PromptDocument> => {
+    const key = textKey(blob, formatOf(path));
+    return kept(documents, key, async () => {
+      const text = (await textOf(blob)) ?? '';
+      const parsed = promptFormatOf(path) ? parsePromptAt(promptIdOf(path, name), text) : parsePrompt(text, format);
+      references.set(key, referencesOf(parsed));
+      // Neither cases nor checks count for a fingerprint, and what they name need not be there.
+      return { ...parsed, evaluators: [], dataset: undefined };
+    });
+  };
+
+  return {
+    references: async (path, blob) => references.get(textKey(blob, formatOf(path))) ?? referencesOf(await documentOf(path, blob)),
+    version: async (state) => {
+      const key = stateKey(state, formatOf(state.path));
+      const known = versions.get(key);
+      if (known) return known;
+      const written = await documentOf(state.path, state.blob);
+      const texts: Record<string, string> = {};
+      for (const { written, blob } of state.references) {
+        const text = blob === undefined ? undefined : await fileOf(blob);
+        if (text !== undefined) texts[written] = text;
+      }
+      const promptId = promptIdOf(state.path, name);
+      const document = { ...includeFiles(promptId, written, asIncluded(texts)), evaluators: [], dataset: undefined };
+      const frozen = { promptId, text: document.text, files: texts };
+      const facts = await frozenFacts(frozen, document, { config: DEFAULT_CONFIG, today: '' });
+      const { fingerprint, parts } = fingerprintOf(document, facts);
+      const read: Version = {
+        key,
+        references: [...referencesOf(written)],
+        fingerprint,
+        parts: { ...parts },
+        ...(document.version ? { version: document.version.value } : {}),
+        ...(document.model ? { model: document.model.value } : {}),
+        ...(isBroken(document) ? { broken: true } : {}),
+      };
+      versions.set(key, read);
+      return read;
+    },
+    versions: () => [...versions.values()],
+    expect: (blobs) => void streams.push({ blobs: blobs[Symbol.iterator](), asked: new Set() }),
+  };
+}
+
+/** What is under the key, made where it is not there; the oldest go when there are many. */
+function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = map.get(key);
+  if (known) return known;
+  if (map.size >= MOST_KEPT) map.delete(map.keys().next().value ?? '');
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+const MOST_KEPT = 32;
+const READ_AHEAD = 48;
+
+/** The schema and the tools, where the prompt names files for them, and the files whose text is part of it. */
+function referencesOf({ outputSchema, tools, included }: PromptDocument): readonly string[] {
+  const named = [outputSchema, tools].flatMap((one) => (one?.kind === 'file' ? [one.path.value] : []));
+  return [...new Set([...named, ...(included ?? []).flatMap(({ value, inFingerprint }) => (inFingerprint ? [value] : []))])];
+}
+
+/** Undefined for what is no text, as everywhere: a file that is not UTF-8 or too large is not read. */
+async function readText(objects: ObjectReader, blob: string): Promise<string | undefined> {
+  const object = await objects.read(blob);
+  if (object?.type !== 'blob' || !object.bytes || object.bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(object.bytes);
+  } catch {
+    return undefined;
+  }
+}
