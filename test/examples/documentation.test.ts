@@ -13,7 +13,7 @@ describe('what people copy works', () => {
   it('the prompt file in the README', () => expect(parsePrompt(firstYaml('README.md')).issues).toEqual([]));
 
   it('the evenkeel.yml of the docs, with what is commented out taken in', () => {
-    const text = firstYaml('docs/evenkeel-yml.md').replace(/# (?=(protocol|keyEnv|endMarker|timeouts): )/g, '');
+    const text = firstYaml('docs/evenkeel-yml.md').replace(/# (?=(protocol|keyEnv|endMarker|timeouts|refreshMinutes|description): )/g, '');
     expect(text).toContain('\n    timeouts:');
     expect(parseConfig(text).issues).toEqual([]);
     expect(parseConfig('rules: { template.unused-variable: hint }\n').issues).toEqual([]);
