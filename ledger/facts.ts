@@ -2,10 +2,9 @@ import {
   type Dataset,
   datasetFormatOf,
   type EvenkeelConfig,
-  type Fingerprint,
-  fingerprintPrompt,
   type NamedSchema,
   namedSchemaOf,
+  type ParsedLock,
   type PromptDocument,
   type PromptFacts,
   type Reference,
@@ -14,18 +13,27 @@ import {
 import { isJsonObject, type Json } from '../safety/index.ts';
 import type { ReadResult, Workspace } from '../workspace/index.ts';
 import type { DatasetCache } from './datasetCache.ts';
+import { gatherIncluded } from './included.ts';
+import { type GatheredPartials, gatherPartials } from './partials.ts';
 import { readData } from './readData.ts';
+import { readLock } from './releases/readLock.ts';
 import type { FrozenPrompt } from './runs/record.ts';
+
+export { fingerprintOf } from '../prompts-schema/index.ts';
 
 export interface GatherOptions {
   readonly config: EvenkeelConfig;
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly datasets?: DatasetCache;
+  /** Files whose text is part of the document already. */
+  readonly included?: ReadonlyMap<string, Reference<string>>;
 }
 
 /** Facts, and the text of the schema, tools and evaluator files by their path as written: what a run freezes. */
 export interface GatheredFacts {
+  /** The document, with the texts of other files that are part of it. */
+  readonly document: PromptDocument;
   readonly facts: PromptFacts;
   readonly files: Readonly<Record<string, string>>;
 }
@@ -43,19 +51,26 @@ export async function gatherFacts(
 /** The same, keeping the texts. */
 export async function gatherFactsAndFiles(
   workspace: Workspace,
-  document: PromptDocument,
+  written: PromptDocument,
   promptId: string,
-  { config, today, datasets }: GatherOptions,
+  { config, today, datasets, included: known }: GatherOptions,
 ): Promise<GatheredFacts> {
-  const read = async (written: string): Promise<ReadResult> => {
-    const path = workspace.resolve(promptId, written);
-    return path === undefined ? outside(written) : workspace.read(path);
+  const read = async (reference: string): Promise<ReadResult> => {
+    const path = workspace.resolve(promptId, reference);
+    return path === undefined ? outside(reference) : workspace.read(path);
   };
-  const [dataset, gathered] = await Promise.all([
-    document.dataset && gatherDataset(workspace, promptId, document.dataset.value, datasets),
+  const { document, included, texts } = await gatherIncluded(promptId, written, read, known);
+  const [dataset, gathered, partials, lock] = await Promise.all([
+    document.dataset && gatherDataset(workspace, promptId, document, document.dataset.value, datasets),
     gatherFiles(document, read),
+    document.partials?.length ? gatherPartials(document, promptId, read) : undefined,
+    readLock(workspace, promptId),
   ]);
-  return { facts: factsOf(promptId, config, today, dataset, gathered), files: gathered.files };
+  return {
+    document,
+    facts: { ...factsOf(promptId, config, today, { ...gathered, ...partials, dataset, lock }), ...(included ? { included } : {}) },
+    files: { ...gathered.files, ...partials?.texts, ...texts },
+  };
 }
 
 /** Facts of a prompt as a run froze it: its files come from the journal, and its cases stand in for the dataset, which is not among them. */
@@ -70,15 +85,8 @@ export async function frozenFacts(
       ? { ok: false, path: written, reason: 'missing', message: `${written} was not there when the run began.` }
       : { ok: true, path: written, text, mtimeMs: 0, size: text.length };
   };
-  return factsOf(promptId, config, today, undefined, await gatherFiles(document, read));
-}
-
-/** The fingerprint of a prompt with its references resolved; a reference that could not be read counts by its path. */
-export function fingerprintOf(document: PromptDocument, { outputSchema, tools }: PromptFacts): Fingerprint {
-  return fingerprintPrompt(document, {
-    ...(outputSchema?.status === 'read' ? { outputSchema: outputSchema.value } : {}),
-    ...(tools?.status === 'read' ? { tools: tools.value } : {}),
-  });
+  const partials = document.partials?.length ? await gatherPartials(document, promptId, read) : undefined;
+  return factsOf(promptId, config, today, { ...(await gatherFiles(document, read)), ...partials, dataset: undefined, lock: undefined });
 }
 
 /**
@@ -92,9 +100,11 @@ const PUBLISHERS: readonly string[] = [
   'cohere',
   'core42',
   'deepseek',
+  'googleai',
   'meta',
   'microsoft',
   'mistral-ai',
+  'vertexai',
   'xai',
 ];
 
@@ -109,8 +119,15 @@ function factsOf(
   promptId: string,
   config: EvenkeelConfig,
   today: string,
-  dataset: Reference<Dataset> | undefined,
-  { outputSchema, tools, evaluatorFiles }: GatheredFiles,
+  {
+    dataset,
+    outputSchema,
+    tools,
+    evaluatorFiles,
+    lock,
+    partials,
+  }: GatheredFiles &
+    Partial<GatheredPartials> & { readonly dataset: Reference<Dataset> | undefined; readonly lock: Reference<ParsedLock> | undefined },
 ): PromptFacts {
   return {
     promptId,
@@ -121,6 +138,8 @@ function factsOf(
     outputSchema,
     tools,
     evaluatorFiles,
+    lock,
+    ...(partials ? { partials } : {}),
   };
 }
 
@@ -147,6 +166,7 @@ function operandFile(evaluator: PromptDocument['evaluators'][number]): readonly 
 async function gatherDataset(
   workspace: Workspace,
   promptId: string,
+  { format: promptFormat }: PromptDocument,
   written: string,
   datasets: DatasetCache | undefined,
 ): Promise<Reference<Dataset>> {
@@ -160,7 +180,7 @@ async function gatherDataset(
   if (known) return { status: 'read', path, value: known };
   const file = await workspace.read(path);
   if (!file.ok) return refusal(file);
-  const value = readDataset(file.text, format);
+  const value = readDataset(file.text, format, { oneCase: promptFormat === 'prompty' });
   datasets?.set(path, file, value);
   return { status: 'read', path, value };
 }

@@ -8,7 +8,7 @@ export interface LastRun {
 }
 
 /** Undefined when the prompt was never evaluated; runs of comparisons do not count. `fingerprint` is that of the prompt as it is now; without it nothing counts as edited. */
-export async function lastRunOf(store: RunStore, promptId: string, fingerprint?: string): Promise<LastRun | undefined> {
+export async function lastRunOf(store: Pick<RunStore, 'list'>, promptId: string, fingerprint?: string): Promise<LastRun | undefined> {
   const listings = (await store.list(promptId)).filter(({ header }) => header.purpose === undefined);
   const listing = listings.find(({ header }) => header.selection === 'all') ?? listings[0];
   return listing && { listing, edited: fingerprint !== undefined && listing.header.fingerprint !== fingerprint };

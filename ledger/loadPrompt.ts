@@ -1,17 +1,19 @@
 import {
   type DatasetRow,
+  holdsSeveral,
   isPromptFile,
   type PromptDocument,
   type PromptFacts,
-  parsePrompt,
-  promptFormatOf,
+  parsePromptAt,
   type Range,
   type Reference,
+  splitPromptId,
 } from '../prompts-schema/index.ts';
 import { UserError } from '../safety/index.ts';
 import { type LoadedConfig, loadConfig, type Workspace } from '../workspace/index.ts';
 import type { DatasetCache } from './datasetCache.ts';
 import { gatherFactsAndFiles } from './facts.ts';
+import { promptIdsIn } from './promptIds.ts';
 
 export interface LoadOptions {
   /** The editor's unsaved text; else the file's. */
@@ -40,18 +42,22 @@ export interface LoadedPrompt {
  * is not one: half a prompt is never run. Missing references are facts, not errors.
  */
 export async function loadPrompt(workspace: Workspace, promptId: string, options: LoadOptions = {}): Promise<LoadedPrompt> {
-  const format = promptFormatOf(promptId);
-  if (!isPromptFile(promptId))
+  const { file, name } = splitPromptId(promptId);
+  if (!isPromptFile(file))
     throw new UserError('configuration', 'This is not a prompt file; those end in .prompt.yml or .prompt.yaml.', { file: promptId });
-  const document = parsePrompt(options.text ?? (await textOf(workspace, promptId)), format);
-  requireWhole(document, promptId);
+  const text = options.text ?? (await textOf(workspace, file));
+  if (name === undefined && holdsSeveral(file)) throw await severalError(workspace, file, text);
+  const written = parsePromptAt(promptId, text);
+  if (!written.included) requireWhole(written, promptId);
   const configFile = await loadConfig(workspace);
   const { config } = configFile;
-  const { facts, files } = await gatherFactsAndFiles(workspace, document, promptId, {
+  const { document, facts, files } = await gatherFactsAndFiles(workspace, written, promptId, {
     config,
     today: options.today ?? new Date().toISOString().slice(0, 10),
     ...(options.datasets ? { datasets: options.datasets } : {}),
   });
+  requireIncluded({ promptId, document, facts });
+  requireWhole(document, promptId);
   return { promptId, document, facts, config, configFile, files, cases: casesOf(document, facts) };
 }
 
@@ -72,6 +78,25 @@ export function requireReferences({ promptId, document, facts }: Pick<LoadedProm
       );
 }
 
+/** Throws the same for a file whose text is part of the prompt: without it the document is not the prompt. */
+function requireIncluded({ promptId, document, facts }: Pick<LoadedPrompt, 'promptId' | 'document' | 'facts'>): void {
+  for (const { value, range } of document.included ?? []) requireRead(promptId, document, `\`${value}\``, facts.included?.get(value), range);
+}
+
+/** A file of several prompts was named without saying which of them is meant. */
+async function severalError(workspace: Workspace, file: string, text: string): Promise<UserError> {
+  const { issues, lines } = parsePromptAt(file, text);
+  const broken = issues.find(({ code }) => BROKEN.has(code));
+  if (broken) return new UserError('configuration', broken.message, { file, line: lines.lineNumber(broken.range.start) });
+  const ids = await promptIdsIn(workspace, file, text);
+  const why = issues.find(({ code }) => code === 'schema.unsupported-value');
+  if (ids.length === 0) return new UserError('configuration', why?.message ?? 'This file holds no prompts.', { file });
+  const shown = ids.length > MOST_NAMES ? [...ids.slice(0, MOST_NAMES), `and ${ids.length - MOST_NAMES} more`] : ids;
+  return new UserError('configuration', `This file holds several prompts. Name one: ${shown.join(', ')}.`, { file });
+}
+
+const MOST_NAMES = 8;
+
 function requireRead(
   promptId: string,
   { lines }: PromptDocument,
@@ -82,7 +107,7 @@ function requireRead(
   if (!reference || reference.status === 'read') return;
   const next = reference.status === 'missing' ? ' Create it or correct the path.' : '';
   const line = range && { line: lines.lineNumber(range.start) };
-  throw new UserError('configuration', `${what} cannot be used: ${reference.message}${next}`, { file: promptId, ...line });
+  throw new UserError('configuration', `${what} cannot be used: ${reference.message}${next}`, { file: splitPromptId(promptId).file, ...line });
 }
 
 async function textOf(workspace: Workspace, promptId: string): Promise<string> {
@@ -92,15 +117,31 @@ async function textOf(workspace: Workspace, promptId: string): Promise<string> {
   throw new UserError('configuration', `The prompt cannot be read: ${file.message}${next}`, { file: promptId });
 }
 
+/** Whether part of the text may be missing from the document, or all of it: such a prompt cannot be run. */
+export function isBroken({ issues, messages }: PromptDocument): boolean {
+  return !messages.length || issues.some(({ code }) => BROKEN.has(code));
+}
+
 /** Issues after which part of the text may be missing from the document. */
 const BROKEN: ReadonlySet<string> = new Set(['schema.syntax', 'schema.too-deep', 'schema.too-large', 'schema.not-a-prompt']);
 
-function requireWhole(document: PromptDocument, promptId: string): void {
+/** Throws a UserError `configuration` with file and line for a text that is not, or not wholly, a prompt. */
+export function requireWhole(document: PromptDocument, promptId: string): void {
   const issue = document.issues.find(({ code }) => BROKEN.has(code));
-  if (issue) throw new UserError('configuration', issue.message, { file: promptId, line: document.lines.lineNumber(issue.range.start) });
+  if (issue) throw new UserError('configuration', issue.message, { file: splitPromptId(promptId).file, line: document.lines.lineNumber(issue.range.start) });
+  const why = document.messages.length > 0 || document.key === undefined ? undefined : document.issues.find(({ code }) => UNSENDABLE.has(code));
+  if (why) throw new UserError('configuration', why.message, { file: splitPromptId(promptId).file, line: document.lines.lineNumber(why.range.start) });
   if (!document.messages.length)
-    throw new UserError('configuration', 'The prompt has no messages. Add at least one under `messages:`.', { file: promptId, line: 1 });
+    throw new UserError('configuration', 'The prompt has no messages. Add at least one under `messages:`.', { file: splitPromptId(promptId).file, line: 1 });
 }
+
+/** Issues of one of several prompts that say why nothing of it can be sent. */
+const UNSENDABLE: ReadonlySet<string> = new Set([
+  'schema.unsupported-value',
+  'schema.wrong-type',
+  'schema.wrong-value',
+  'template.unsupported-construct',
+]);
 
 function casesOf({ testData }: PromptDocument, { dataset }: PromptFacts): readonly DatasetRow[] {
   const rows = [...(dataset?.status === 'read' ? dataset.value.rows : []), ...(testData ?? [])];

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
+import { splitPromptId } from '../../prompts-schema/index.ts';
 import { UserError } from '../../safety/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
 import { settle } from '../reviews/promptLock.ts';
 import type { StoredBaseline } from './baseline.ts';
 import { type DiskOptions, readBaselineFile, realBaselinesFolder } from './baselineFile.ts';
-import { baselinePath, baselinePrefix, baselinesFolder, splitPromptId } from './baselinePath.ts';
+import { baselinePath, baselinePrefix, baselinesFolder } from './baselinePath.ts';
 
 export interface ReadBaselinesOptions extends DiskOptions {
   /** The prompt's own: a baseline beside it whose prompt is gone belongs to it when a source has this fingerprint. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Output } from '../../protocol/index.ts';
 
 /** Version of the records of a daily state; a newer one is refused with a message, never rewritten. */
-export const DAILY_FORMAT = 1;
+export const DAILY_FORMAT = 2;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const output = z.custom<Output>((value) => Output.safeParse(value).success);
@@ -29,6 +29,8 @@ export const dailyRecord = z.discriminatedUnion('type', [
     /** Hash of the approved answers of all canaries: another one begins a new monitor. */
     baseline: z.string(),
     canaries: z.array(canary),
+    /** What is watched, whole outputs first; absent in format 1, which watched nothing else. */
+    views: z.optional(z.array(z.string()).check(z.minLength(1))),
   }),
   z.object({
     type: z.literal('samples'),
@@ -43,7 +45,8 @@ export const dailyRecord = z.discriminatedUnion('type', [
     entry: z.object({
       kind: z.enum(['day', 'burst']),
       date: day,
-      canaries: z.array(z.object({ canary: z.string(), p: z.array(z.number().min(0).max(1)) })),
+      /** A row a canary and view; without a view it is of whole outputs. */
+      canaries: z.array(z.object({ canary: z.string(), view: z.optional(z.string()), p: z.array(z.number().min(0).max(1)) })),
       r: z.number().min(0),
     }),
   }),

@@ -4,6 +4,7 @@ import { reviewsPath } from '../baselines/baselinePath.ts';
 import { applyReview } from './applyReview.ts';
 import { lookupIn } from './lookupReviews.ts';
 import { settle } from './promptLock.ts';
+import { recordReview } from './recordReview.ts';
 import type { ReviewLedger, ReviewLookup } from './review.ts';
 import type { ReviewContext } from './reviewContext.ts';
 import { readReviews } from './reviewFile.ts';
@@ -18,8 +19,9 @@ export function createReviewLedger(
   const context: ReviewContext = { workspace, by, now, random, disk };
   const known = new Map<string, { readonly stamp: string; readonly lookup: ReviewLookup }>();
   return {
-    apply: (comparison, action, scope, reason) => applyReview(context, comparison, action, scope, reason),
-    undo: (comparison) => undoReview(context, comparison),
+    apply: async (comparison, action, scope, reason) =>
+      recordReview(context, comparison, await applyReview(context, comparison, action, scope, reason)),
+    undo: async (comparison) => recordReview(context, comparison, await undoReview(context, comparison)),
     canUndo: async ({ promptId, id }) => {
       if (promptId === '') return false;
       await settle(workspace, promptId, disk);

@@ -1,9 +1,8 @@
-import { isPromptFile } from '../../prompts-schema/index.ts';
+import { isPromptFile, splitPromptId } from '../../prompts-schema/index.ts';
 import type { Comparison, ReviewResult } from '../../protocol/index.ts';
 import { requireCapability, UserError } from '../../safety/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
 import type { DiskOptions } from '../baselines/baselineFile.ts';
-import { splitPromptId } from '../baselines/baselinePath.ts';
 import { isRunId } from '../runs/runId.ts';
 import type { Intent } from './act.ts';
 import { TryAgain } from './held.ts';
