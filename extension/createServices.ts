@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ServerClient } from './client/serverClient.ts';
 import { KEY_QUESTIONS } from './commands/keyDialogs.ts';
+import { createLive } from './deployments/createLive.ts';
 import { createDrift } from './drift/createDrift.ts';
 import { EngineHost } from './evals/engineHost.ts';
 import { KeyStore } from './evals/keys.ts';
@@ -38,7 +39,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
     settings: settingsFor,
     unsavedText,
     report: onlyLog,
-    runChanged: (promptId) => void server.runChanged(promptId).catch(onlyLog),
+    runChanged: (promptId) => {
+      void server.runChanged(promptId).catch(onlyLog);
+      live.happened();
+    },
     later: (work, ms) => {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
@@ -62,7 +66,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
     adopt: (panel, session) => new EvalsPanel(panel, session, actions),
   });
   const previews = new PromptPreviews({ inputs, preview: (params) => engine.request('preview', params), report: onlyLog });
+  const live = createLive({ context, world, engine, keys, server, inputs, log: (line) => log.info(line) });
   context.subscriptions.push(log, server, engine, status, panels, previews);
   const drift = createDrift({ context, world, engine, server, status, inputs, report });
-  return { server, engine, keys, sessions, panels, drift, previews, log };
+  context.subscriptions.push(drift.overview.onChange(live.happened));
+  return { server, engine, keys, sessions, panels, drift, live, previews, log };
 }

@@ -19,16 +19,18 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 function start(context: vscode.ExtensionContext): ExtensionApi {
   const began = performance.now();
   const services = createServices(context);
-  const { server, engine, sessions, drift, log } = services;
+  const { server, engine, sessions, drift, live, log } = services;
   context.subscriptions.push(registerCommands(services), followTrust(services));
   const activationMs = performance.now() - began;
   // A turn later: spawning a process takes longer than all of the above, and VS Code waits for what happens in this one.
   const serverReady = new Promise<void>((resolve) => void setImmediate(resolve)).then(() => server.start());
+  live.refresher.start();
   serverReady.then(() => drift.overview.refresh()).catch((error: unknown) => showError(error, log));
   return {
     activationMs,
     serverReady,
     engineStarted: () => engine.started,
+    deployments: () => live.refresher.roots,
     async evals(uri) {
       const session = await sessions.of(uri);
       return { header: session.header(), rows: session.rows().map(({ row }) => row) };
@@ -41,11 +43,12 @@ function start(context: vscode.ExtensionContext): ExtensionApi {
 }
 
 /** Both processes and the panels hear of trust when it is granted; it is never taken back in a running window. */
-function followTrust({ server, engine, sessions, drift, log }: Services): vscode.Disposable {
+function followTrust({ server, engine, sessions, drift, live, log }: Services): vscode.Disposable {
   return vscode.workspace.onDidGrantWorkspaceTrust(() => {
     Promise.all([server.setTrust(true), engine.setTrust(true)]).catch((error: unknown) => showError(error, log));
     sessions.trusted();
     drift.drifts.trusted();
     void drift.overview.refresh();
+    live.happened();
   });
 }

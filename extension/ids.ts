@@ -23,6 +23,16 @@ export const COMMANDS = {
   openDriftReport: 'evenkeel.openDriftReport',
   exportDriftReport: 'evenkeel.exportDriftReport',
   dropComparison: 'evenkeel.dropComparison',
+  compareDeployed: 'evenkeel.compareDeployed',
+  compareRelease: 'evenkeel.compareRelease',
+  evaluateAgainst: 'evenkeel.evaluateAgainst',
+  sinceItWorked: 'evenkeel.sinceItWorked',
+  showHistory: 'evenkeel.showHistory',
+  showChange: 'evenkeel.showChange',
+  release: 'evenkeel.release',
+  repairLock: 'evenkeel.repairLock',
+  refreshDeployments: 'evenkeel.refreshDeployments',
+  setDeploymentKey: 'evenkeel.setDeploymentKey',
   setApiKey: 'evenkeel.setApiKey',
   removeApiKey: 'evenkeel.removeApiKey',
   cancelRun: 'evenkeel.cancelRun',
@@ -35,13 +45,21 @@ export const COMMANDS = {
 
 /**
  * Types of webview panels, for one of which VS Code starts the extension to restore it (`onWebviewPanel:` in activationEvents), and the
- * tree of comparisons.
+ * trees of comparisons, of deployments and of a prompt's history.
  */
-export const VIEWS = { evals: 'evenkeel.evals', drift: 'evenkeel.drift', comparisons: 'evenkeel.comparisons' } as const;
+export const VIEWS = {
+  evals: 'evenkeel.evals',
+  drift: 'evenkeel.drift',
+  comparisons: 'evenkeel.comparisons',
+  deployments: 'evenkeel.deployments',
+  history: 'evenkeel.history',
+} as const;
 
 export const CONTEXT_KEYS = {
   /** A run, a comparison or a capture is going. */
   running: 'evenkeel.running',
+  /** An evenkeel.yml of the window names environments. */
+  hasEnvironments: 'evenkeel.hasEnvironments',
 } as const;
 
 /** The section that settings stand under, and each of them. */
@@ -54,6 +72,7 @@ export const SETTINGS = {
   evalAskAboveCalls: 'evenkeel.eval.askAboveCalls',
   evalAskAboveCost: 'evenkeel.eval.askAboveCost',
   sandboxUrl: 'evenkeel.sandbox.url',
+  deploymentsDecorations: 'evenkeel.deployments.decorations',
   codeLensEnabled: 'evenkeel.codeLens.enabled',
 } as const;
 
@@ -61,3 +80,5 @@ export const SETTINGS = {
 export const PREVIEW_SCHEME = 'evenkeel-preview';
 /** Scheme of the read-only documents that show one side of a compared case. */
 export const DRIFT_SCHEME = 'evenkeel-drift';
+/** Scheme of the read-only documents that show a prompt at a point of its history, or as it is deployed. */
+export const PROMPT_SCHEME = 'evenkeel-prompt';

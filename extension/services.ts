@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ServerClient } from './client/serverClient.ts';
+import type { LiveServices } from './deployments/createLive.ts';
 import type { DriftServices } from './drift/createDrift.ts';
 import type { EngineHost } from './evals/engineHost.ts';
 import type { KeyStore } from './evals/keys.ts';
@@ -17,6 +18,7 @@ export interface Services {
   readonly sessions: Sessions<RunSession>;
   readonly panels: Panels<RunSession, EvalsPanel>;
   readonly drift: DriftServices;
+  readonly live: LiveServices;
   readonly previews: PromptPreviews;
   readonly log: vscode.LogOutputChannel;
 }

@@ -25,7 +25,7 @@ export const CompareRequest = z.object({
   promptId: z.string(),
   /** The editor's unsaved text of the prompt; else the file's. */
   text: z.optional(z.string()),
-  /** `quick`: one new sample a case, no claim. `review`: 3 new ones and 5 more for suspects, with a verdict. */
+  /** `quick`: one new sample a case, no claim. `review`: 3 new ones, 5 more for suspects, 7 more where that leaves it open; with a verdict. */
   kind: z.enum(['quick', 'review']),
   /** Left out: the baseline; in a quick compare without a baseline the newest stored run. */
   baseline: z.optional(SideRef),
@@ -33,7 +33,7 @@ export const CompareRequest = z.object({
   candidate: z.optional(SideRef),
   /** Only these cases. */
   caseIds: z.optional(z.array(z.string())),
-  /** New samples a case in the first look (`drift.samples`, 3) and more for a suspect in the second (5; 0: one look). */
+  /** New samples a case in the first look (`drift.samples`, 3) and more for a suspect in the second (5; 0: neither a second nor a third). */
   samples: z.optional(z.number()),
   confirm: z.optional(z.number()),
   seed: z.optional(z.number()),
@@ -93,7 +93,7 @@ export const CompareEvent = z.discriminatedUnion('type', [
     type: z.literal('compareProgress'),
     jobId: z.string(),
     /** Which samples are being taken; `computing` when all are there. */
-    phase: z.enum(['baseline', 'firstLook', 'secondLook', 'computing']),
+    phase: z.enum(['baseline', 'firstLook', 'secondLook', 'thirdLook', 'computing']),
     done: z.number(),
     planned: z.number(),
     costUsd: z.number(),

@@ -45,9 +45,11 @@ export type Attribution = z.infer<typeof Attribution>;
 
 /** One side of a comparison: where its samples come from. */
 export const SideInfo = z.object({
-  kind: z.enum(['baseline', 'workingCopy', 'git', 'run', 'recorded', 'daily']),
-  /** `baseline`, `working copy`, `main~3`, `run of 21 Nov 09:14`: for people. */
+  kind: z.enum(['baseline', 'workingCopy', 'git', 'environment', 'release', 'run', 'recorded', 'daily']),
+  /** `baseline`, `working copy`, `main~3`, `production 1.3.0`, `run of 21 Nov 09:14`: for people. */
   label: z.string(),
+  /** What a person named: a git revision, an environment, the version of a release. */
+  named: z.optional(z.string()),
   version: z.optional(z.string()),
   fingerprint: z.optional(z.string()),
   /** The fingerprint's parts. */
@@ -101,7 +103,10 @@ export const ComparedCase = z.object({
   inputs: z.string(),
   expected: z.optional(JsonValue),
   label: CaseLabel,
-  /** The p-value that counts and the one of the first look; null where nothing was tested. */
+  /**
+   * The p-value that counts, and the one that called for the last look or would have, which tells more where the first is 1 because a look was
+   * not earned or not taken; null where nothing was tested.
+   */
   p: z.nullable(z.number()),
   pScreen: z.nullable(z.number()),
   q: z.nullable(z.number()),
@@ -193,6 +198,68 @@ export const MonitorReport = z.object({
 });
 export type MonitorReport = z.infer<typeof MonitorReport>;
 
+/** A case that is not the same on both sides. */
+export const CaseMention = z.object({
+  caseId: z.string(),
+  /** The start of its first variable, one line; absent where a side keeps only hashes. */
+  input: z.optional(z.string()),
+});
+export type CaseMention = z.infer<typeof CaseMention>;
+
+/** Cases by what became of them: `total` of them, the first of which are listed. */
+const CaseMentions = z.object({ total: z.number(), cases: z.array(CaseMention) });
+
+/** A run of text: unmarked, only on this side, at another place on the other side, or different in whitespace alone. */
+export const Segment = z.object({ text: z.string(), mark: z.optional(z.enum(['changed', 'moved', 'space'])) });
+export type Segment = z.infer<typeof Segment>;
+
+/** A line of a changed file; `line` counts from 1 on its own side, of a line of both sides on the new one. */
+export const ChangedLine = z.object({ side: z.enum(['both', 'old', 'new']), line: z.number(), segments: z.array(Segment) });
+export type ChangedLine = z.infer<typeof ChangedLine>;
+
+/** How the text of one file of a prompt differs: the prompt itself, or a file that is part of its fingerprint. */
+export const FileChange = z.object({
+  /** As the new side names it, else the old one. */
+  path: z.string(),
+  /** Where the old side had it, if elsewhere. */
+  was: z.optional(z.string()),
+  removed: z.number(),
+  added: z.number(),
+  /** Neighbouring changes with the lines around them. */
+  hunks: z.array(z.array(ChangedLine)),
+  /** Lines that are left out at the end. */
+  cut: z.optional(z.number()),
+});
+export type FileChange = z.infer<typeof FileChange>;
+
+/** A named value on both sides; absent where a side has none. */
+const ValueChange = z.object({ name: z.string(), from: z.optional(z.string()), to: z.optional(z.string()) });
+
+/**
+ * What changed between the sides in what was asked, not in what was answered. A part that is absent did not change; one that cannot be told is
+ * named in `unknown`.
+ */
+export const ComparisonChanges = z.object({
+  files: z.array(FileChange),
+  model: z.optional(z.object({ from: z.string(), to: z.string() })),
+  parameters: z.array(ValueChange),
+  dataset: z.optional(
+    z.object({
+      added: CaseMentions,
+      removed: CaseMentions,
+      changed: CaseMentions,
+      /** Only what is expected of them changed. */
+      expected: CaseMentions,
+      /** Both sides answered the dataset as it is now. */
+      answeredNow: z.boolean(),
+    }),
+  ),
+  evaluators: z.object({ added: z.array(z.string()), removed: z.array(z.string()), changed: z.array(z.string()) }),
+  /** What a side does not tell: `text` stands for everything that its file says. */
+  unknown: z.array(z.enum(['text', 'dataset'])),
+});
+export type ComparisonChanges = z.infer<typeof ComparisonChanges>;
+
 /**
  * A comparison with everything a review needs, as it is kept in `.evenkeel/pending/` and as the daily check writes it to a report file.
  * Untrusted when it comes from a file: read it through this schema.
@@ -211,7 +278,7 @@ export const Comparison = z.object({
   candidate: SideInfo,
   attribution: Attribution,
   suite: SuiteVerdict,
-  /** `50 cases × 10 approved, 3 new (8 for suspects)` in numbers. */
+  /** `50 cases × 10 approved, 3 new (8 for suspects, 15 where that left it open)` in numbers. */
   design: z.object({
     cases: z.number(),
     approvedLeast: z.number(),
@@ -219,6 +286,9 @@ export const Comparison = z.object({
     screen: z.number(),
     confirm: z.number(),
     suspects: z.number(),
+    /** What a third look adds and how many cases had one; absent in comparisons from before there was a third. */
+    third: z.optional(z.number()),
+    unclear: z.optional(z.number()),
   }),
   spent: z.object({ calls: z.number(), usd: z.number(), unpriced: z.number(), ms: z.number() }),
   evaluators: z.array(z.object({ name: z.string(), line: z.number(), must: z.optional(z.boolean()) })),
@@ -245,6 +315,8 @@ export const Comparison = z.object({
   /** Calls failed, a budget or a cancel ended it: the verdict is of what there is. */
   incomplete: z.boolean(),
   monitor: z.optional(MonitorReport),
+  /** Absent in comparisons that were made before there was any, and where no prompt was run. */
+  changes: z.optional(ComparisonChanges),
 });
 export type Comparison = z.infer<typeof Comparison>;
 

@@ -22,6 +22,10 @@ export const DeployedPrompt = z.object({
   by: z.optional(z.string()),
   /** The commit it was made from, whole. */
   commit: z.optional(z.string()),
+  /** Where the file is in that commit, root-relative, when it has another path now. */
+  path: z.optional(z.string()),
+  /** SHA-256 of the fingerprint's part `messages`, for sources that know the text and no fingerprint. */
+  messages: z.optional(z.string()),
 });
 export type DeployedPrompt = z.infer<typeof DeployedPrompt>;
 
@@ -54,6 +58,8 @@ export const DeploymentAnswer = z.object({
   problem: z.optional(DeploymentProblem),
   /** The commit of a git source. */
   commit: z.optional(z.string()),
+  /** What the source gave to ask whether it has changed since: an ETag, commits. */
+  validator: z.optional(z.string()),
   prompts: z.array(DeployedPrompt),
 });
 export type DeploymentAnswer = z.infer<typeof DeploymentAnswer>;

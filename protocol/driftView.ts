@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CaseLabel, ChangeGroup, EvaluatorTally, Phrases, SuiteWord } from './comparison.ts';
+import { CaseLabel, ChangeGroup, EvaluatorTally, FileChange, Phrases, Segment, SuiteWord } from './comparison.ts';
 import { ReviewAction, ReviewScope, ReviewState } from './review.ts';
 
 /** The head of the drift panel, in words that the engine found once for panel, terminal and report. */
@@ -54,13 +54,26 @@ export const DriftRow = z.object({
 });
 export type DriftRow = z.infer<typeof DriftRow>;
 
-/** A comparison as panel, tree and terminal show it. */
-export const ComparisonView = z.object({ summary: DriftSummary, groups: z.array(ChangeGroup), rows: z.array(DriftRow) });
-export type ComparisonView = z.infer<typeof ComparisonView>;
+/** What changed between the sides in what was asked, in words; the section *What changed*. */
+export const ChangesView = z.object({
+  /** One line: `prompt +3 −2 lines · model · 2 cases`, or `nothing that is known`. */
+  summary: z.string(),
+  /** Model, parameters, dataset, evaluators: what it is, and a short line for each change. */
+  facts: z.array(z.object({ what: z.string(), lines: z.array(z.string()) })),
+  files: z.array(z.extend(FileChange, { title: z.string() })),
+  /** What cannot be told, and what was answered in any case. */
+  notes: z.array(z.string()),
+});
+export type ChangesView = z.infer<typeof ChangesView>;
 
-/** A run of text: unmarked, only on this side, at another place on the other side, or different in whitespace alone. */
-export const Segment = z.object({ text: z.string(), mark: z.optional(z.enum(['changed', 'moved', 'space'])) });
-export type Segment = z.infer<typeof Segment>;
+/** A comparison as panel, tree and terminal show it. */
+export const ComparisonView = z.object({
+  summary: DriftSummary,
+  groups: z.array(ChangeGroup),
+  rows: z.array(DriftRow),
+  changes: z.optional(ChangesView),
+});
+export type ComparisonView = z.infer<typeof ComparisonView>;
 
 /** What one side has at one path. */
 export const FieldCell = z.discriminatedUnion('kind', [
@@ -143,6 +156,7 @@ export const ToDrift = z.discriminatedUnion('type', [
     groups: z.array(ChangeGroup),
     rows: z.array(DriftRow),
     total: z.number(),
+    changes: z.optional(ChangesView),
   }),
   z.object({ type: z.literal('state'), state: DriftState, summary: z.optional(DriftSummary) }),
   z.object({ type: z.literal('rows'), rows: z.array(z.object({ at: z.number(), row: DriftRow })), total: z.number() }),

@@ -1,11 +1,12 @@
 import type { CaptureRequest, CompareEvent, ComparePlan, CompareRequest, RecordedRequest } from './compareRequest.ts';
 import type { DeploymentRecord, DeploymentsView, StatusRow } from './deployments.ts';
 import type { CaseComparison, ComparisonView } from './driftView.ts';
-import type { BoundKey, EvalRequest, PlanSummary } from './evalRequest.ts';
+import type { BoundKey, EvalRequest, KeyNeed, PlanSummary } from './evalRequest.ts';
 import type { HistoryView, PointText, PromptPoint } from './history.ts';
 import type { ReleaseRequest, ReleaseResult } from './release.ts';
 import type { BaselineSummary, ComparisonListing, ReviewAction, ReviewScope } from './review.ts';
 import type { RunEnd, RunEvent, RunHeader, RunTotals, Sample, Score } from './run.ts';
+import type { WorkingPoints, WorkingPointsRequest } from './workingPoints.ts';
 
 /** What the extension may ask of the engine's process: JSON-RPC method → parameters and result. */
 export interface HostRequests {
@@ -103,7 +104,7 @@ export interface HostRequests {
   readonly repairLock: { readonly params: { readonly root: string; readonly promptId: string }; readonly result: ReleaseResult };
   /** What is deployed, from the stored answers: nothing is fetched. */
   readonly deployments: { readonly params: { readonly root: string }; readonly result: DeploymentsView };
-  /** Looks at the sources again: those that are due, or with `force` all. Keys are bound to environment and origin. */
+  /** Looks at the sources again: those that are due, or with `force` all. Keys are bound to environment and origin. With `force` and no environments nobody is asked, and edits are counted anew. */
   readonly refreshDeployments: {
     readonly params: {
       readonly root: string;
@@ -113,6 +114,11 @@ export interface HostRequests {
     };
     readonly result: DeploymentsView;
   };
+  /** The keys that a look at these environments (all when left out) would send, and to whom; `provider` is the name for a BoundKey. */
+  readonly deploymentKeys: {
+    readonly params: { readonly root: string; readonly environments?: readonly string[] };
+    readonly result: readonly KeyNeed[];
+  };
   /** Adds records to a deployments file of evenkeel.yml; the command line asks, in the user's pipeline. */
   readonly recordDeployed: {
     readonly params: {
@@ -121,11 +127,17 @@ export interface HostRequests {
     };
     readonly result: { readonly files: readonly string[]; readonly message: string };
   };
-  readonly history: { readonly params: { readonly root: string; readonly promptId: string }; readonly result: HistoryView };
+  /** `limit`: so many commits are enough, and older texts need not be read for it; left out: all of them. */
+  readonly history: {
+    readonly params: { readonly root: string; readonly promptId: string; readonly limit?: number };
+    readonly result: HistoryView;
+  };
   readonly promptAt: {
     readonly params: { readonly root: string; readonly promptId: string; readonly point: PromptPoint };
     readonly result: PointText;
   };
+  /** When the prompt worked, for *What changed since it last worked?*; `since` chooses one of them. No call is made. */
+  readonly workingPoints: { readonly params: WorkingPointsRequest; readonly result: WorkingPoints };
   readonly status: {
     readonly params: { readonly root: string; readonly promptIds?: readonly string[] };
     readonly result: readonly StatusRow[];

@@ -26,6 +26,8 @@ export const HistoryEntry = z.object({
   edit: z.boolean(),
   /** The text could not be read as a prompt; its fingerprint is of what could be read. */
   broken: z.optional(z.boolean()),
+  /** The entries before this one, as commits, where these are not just the next in the list: after a merge, and at the beginning of a branch. */
+  parents: z.optional(z.array(z.string())),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
@@ -39,6 +41,10 @@ export const PromptHistory = z.object({
   shallow: z.boolean(),
   /** More entries than are kept: the oldest are left out. */
   cut: z.boolean(),
+  /** Older commits are there and were not read yet, because nobody has asked for them. */
+  open: z.optional(z.boolean()),
+  /** Of the prompt in `head`; absent where `head` does not have it. */
+  fingerprint: z.optional(z.string()),
   entries: z.array(HistoryEntry),
 });
 export type PromptHistory = z.infer<typeof PromptHistory>;
@@ -85,6 +91,8 @@ export const HistoryView = z.object({
   promptId: z.string(),
   promptName: z.string(),
   events: z.array(HistoryEvent),
+  /** There are older commits, which were not read. */
+  open: z.optional(z.boolean()),
   /** What is missing and why: no repository, a shallow clone, git not installed. */
   notes: z.array(z.string()),
 });

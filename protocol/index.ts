@@ -13,16 +13,21 @@ export {
 export {
   Attribution,
   CaseLabel,
+  CaseMention,
   Cause,
+  ChangedLine,
   ChangeGroup,
   COMPARISON_FORMAT,
   ComparedCase,
   ComparedSample,
   Comparison,
+  ComparisonChanges,
   EvaluatorTally,
+  FileChange,
   MonitorReport,
   Phrases,
   REVIEWABLE,
+  Segment,
   SideInfo,
   SuiteVerdict,
   SuiteWord,
@@ -40,7 +45,20 @@ export {
   StatusRow,
 } from './deployments.ts';
 export {
+  ageWords,
+  byWords,
+  DEPLOYED_COLUMNS,
+  deployedCells,
+  deployedLine,
+  momentWords,
+  problemLine,
+  problemWords,
+  relationWords,
+  versionWords,
+} from './deploymentWords.ts';
+export {
   CaseComparison,
+  ChangesView,
   ComparisonView,
   DriftRow,
   DriftState,
@@ -48,7 +66,6 @@ export {
   FieldCell,
   FieldRow,
   FromDrift,
-  Segment,
   ToDrift,
 } from './driftView.ts';
 export type {
@@ -77,11 +94,15 @@ export {
 } from './history.ts';
 export {
   type ComparisonsParams,
+  type EnvironmentsParams,
+  HOVER_COMMANDS,
   LENS_COMMANDS,
   type LocatedText,
   type LocateParams,
   type PromptInputs,
+  type ReleaseChoices,
   type RootComparisons,
+  type RootEnvironments,
   type RunLensArguments,
   type SaveCaseParams,
   type SaveCaseResult,
@@ -106,6 +127,7 @@ export {
   Sample,
   SampleKey,
   Score,
+  ScorePart,
   sampleKeyText,
   ToolCall,
   Usage,
@@ -113,3 +135,4 @@ export {
 export { RunTally } from './runTally.ts';
 export { DEFAULT_SETTINGS, Settings } from './settings.ts';
 export { wilsonInterval } from './wilson.ts';
+export { WorkingPoint, WorkingPoints, WorkingPointsRequest } from './workingPoints.ts';

@@ -1,10 +1,12 @@
 import type { Range } from '../prompts-schema/index.ts';
+import type { DeploymentSourceKind } from './deployments.ts';
+import type { Bump } from './release.ts';
 import type { ComparisonListing } from './review.ts';
 
 /** What the extension gives the language server when it starts. */
 export interface ServerOptions {
   readonly trusted: boolean;
-  /** Absolute path of the user-data folder: refreshed catalog answers. */
+  /** Absolute path of the folder of the user's own data, with what providers told of their models; the usual one when left out. */
   readonly userData?: string;
   /** Fixes the day for tests, `YYYY-MM-DD`. */
   readonly today?: string;
@@ -30,6 +32,10 @@ export const SERVER_MESSAGES = {
   locate: 'evenkeel/locate',
   /** Request to the server: which comparisons are to be reviewed. Parameters: ComparisonsParams, result: RootComparisons[]. */
   comparisons: 'evenkeel/comparisons',
+  /** Request to the server: which environments evenkeel.yml names. Parameters: EnvironmentsParams, result: RootEnvironments[], those roots alone that have one. */
+  environments: 'evenkeel/environments',
+  /** Request to the server: which versions a release could get. Parameters: { uri }, result: ReleaseChoices | null (no such prompt). */
+  releaseChoices: 'evenkeel/releaseChoices',
 } as const;
 
 /** The inputs a prompt wants, in order, with what is known of each. */
@@ -76,6 +82,31 @@ export interface RootComparisons {
   readonly comparisons: readonly ComparisonListing[];
 }
 
+/** Addresses of the evenkeel.yml files in the window; the roots of its folders and of open prompts are looked at in any case. */
+export interface EnvironmentsParams {
+  readonly configs: readonly string[];
+}
+
+/** The environments of a root, in the order of its evenkeel.yml. */
+export interface RootEnvironments {
+  /** Absolute path. */
+  readonly root: string;
+  readonly environments: readonly { readonly environment: string; readonly source: DeploymentSourceKind }[];
+}
+
+/** What a release of a prompt could be called. */
+export interface ReleaseChoices {
+  readonly root: string;
+  readonly promptId: string;
+  readonly promptName: string;
+  /** As the file has it. */
+  readonly version?: string;
+  /** The newest release of the lock file. */
+  readonly newest?: string;
+  /** Each bump with the version that it gives; the likeliest first. */
+  readonly choices: readonly { readonly bump: Bump; readonly version: string }[];
+}
+
 /** Commands that lenses and hovers carry; the extension registers them under the same names. Arguments: RunLensArguments. */
 export const LENS_COMMANDS = {
   runEval: 'evenkeel.runEval',
@@ -93,9 +124,14 @@ export const LENS_COMMANDS = {
   repairLock: 'evenkeel.repairLock',
 } as const;
 
+/** Those that a hover may link to: the editor follows no other link of a hover. None of them does a thing without asking or showing first. */
+export const HOVER_COMMANDS: readonly string[] = [LENS_COMMANDS.compareDeployed, LENS_COMMANDS.evaluateAgainst, LENS_COMMANDS.showHistory];
+
 export interface RunLensArguments {
   readonly uri: string;
   readonly caseId?: string;
   /** Which environment, for lenses and hovers about one. */
   readonly environment?: string;
+  /** Which version a release gets, for quick fixes. */
+  readonly bump?: Bump;
 }

@@ -88,6 +88,18 @@ export type Sample = z.infer<typeof Sample>;
 
 const JsonValue = z.unknown() as unknown as z.ZodMiniType<Json>;
 
+/** One check within a set: it decides nothing by itself. */
+export const ScorePart = z.object({
+  evaluator: z.string(),
+  status: z.enum(['passed', 'failed', 'unscored']),
+  reason: z.optional(z.string()),
+  /** What it counts in the mean; 1 when absent. */
+  weight: z.optional(z.number()),
+  /** Its score where that is not just 0 or 1. */
+  figure: z.optional(z.number()),
+});
+export type ScorePart = z.infer<typeof ScorePart>;
+
 /** One evaluator's result on one sample. Unscored always has a reason; it is never 0, NaN or null. */
 export const Score = z.object({
   evaluator: z.string(),
@@ -99,6 +111,8 @@ export const Score = z.object({
   actual: z.optional(JsonValue),
   expected: z.optional(JsonValue),
   must: z.optional(z.boolean()),
+  /** Of a set: what its checks say. */
+  parts: z.optional(z.array(ScorePart)),
 });
 export type Score = z.infer<typeof Score>;
 

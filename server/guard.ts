@@ -27,6 +27,8 @@ export interface Ticket {
 export interface GuardOptions {
   /** A person asked for this and waits: a UserError is shown. Otherwise it is only logged. */
   readonly shown?: boolean;
+  /** A UserError is the answer: the editor shows it where the request was made. */
+  readonly refuses?: boolean;
 }
 
 /** The one way into the server: every request and notification handler is wrapped by it, so that no text and no bug of ours ends the process. */
@@ -67,6 +69,7 @@ export function createGuard(connection: Pick<Connection, 'console' | 'sendNotifi
         return answer;
       } catch (error) {
         if (error instanceof Cancelled) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+        if (options?.refuses && error instanceof UserError) return new ResponseError<never>(LSPErrorCodes.RequestFailed, error.message);
         report(method, params, error, options?.shown ?? false);
         return empty;
       }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Connection,
   type Diagnostic,
@@ -18,7 +17,13 @@ export interface DiagnosticNeeds {
   readonly refresher: Refresher;
   /** Known after initialize. */
   readonly canPull: () => boolean;
-  readonly find: (uri: string) => Promise<Diagnostic[]>;
+  readonly find: (uri: string) => Promise<OpenReport>;
+}
+
+/** What is wrong in an open document; findings of the same id are the same. */
+export interface OpenReport {
+  readonly items: Diagnostic[];
+  readonly resultId: string;
 }
 
 /**
@@ -37,9 +42,8 @@ export function registerDiagnostics({ connection, guard, documents, refresher, c
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
       async ({ textDocument: { uri }, previousResultId }, ticket) => {
         await quiet(edited.get(uri), ticket);
-        const items = await find(uri);
+        const { items, resultId } = await find(uri);
         ticket.check();
-        const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
         return resultId === previousResultId
           ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
           : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -49,7 +53,7 @@ export function registerDiagnostics({ connection, guard, documents, refresher, c
 
   const push = guard.notification<string>('textDocument/publishDiagnostics', async (uri) => {
     const version = documents.get(uri)?.version;
-    const items = await find(uri);
+    const { items } = await find(uri);
     if (version !== undefined && documents.get(uri)?.version === version)
       await connection.sendDiagnostics({ uri, version, diagnostics: items });
   });

@@ -6,11 +6,15 @@ export class Refresher {
   readonly #wanted = new Set<'diagnostics' | 'lenses'>();
   #timer: NodeJS.Timeout | undefined;
   #typing: NodeJS.Timeout | undefined;
+  #disposed = false;
   #later: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
   /** What the client can be asked for; decided by initialize. */
   can = { diagnostics: false, lenses: false };
   /** Called in place of a diagnostics refresh where the client cannot pull. */
   onDiagnostics: () => void = () => {};
+
+  /** Called whenever diagnostics are out of date. */
+  onWanted: () => void = () => {};
 
   constructor(connection: Pick<Connection, 'languages' | 'sendRequest' | 'console'>) {
     this.#connection = connection;
@@ -19,6 +23,7 @@ export class Refresher {
   /** Diagnostics, lenses or both are out of date. */
   want(...what: readonly ('diagnostics' | 'lenses')[]): void {
     for (const one of what) this.#wanted.add(one);
+    if (what.includes('diagnostics')) this.onWanted();
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
@@ -42,6 +47,7 @@ export class Refresher {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#typing);
     clearTimeout(this.#later?.timer);
@@ -62,9 +68,9 @@ export class Refresher {
   }
 
   #quietly(asked: Promise<unknown>): void {
-    asked.catch((error: unknown) =>
-      this.#connection.console.log(`refresh was refused: ${error instanceof Error ? error.message : String(error)}`),
-    );
+    asked.catch((error: unknown) => {
+      if (!this.#disposed) this.#connection.console.log(`refresh was refused: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
 }
 

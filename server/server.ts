@@ -11,6 +11,8 @@ import { createGuard } from './guard.ts';
 import type { Handlers } from './handlers/createHandlers.ts';
 import { registerDiagnostics } from './pullDiagnostics.ts';
 import { Refresher } from './refresher.ts';
+import { TOKEN_LEGEND } from './tokenLegend.ts';
+import { registerWorkspaceDiagnostics } from './workspaceDiagnostics.ts';
 
 /** A server that listens on a connection. */
 export interface RunningServer {
@@ -51,6 +53,13 @@ export function createServer(connection: Connection): RunningServer {
     canPull: () => params.capabilities.textDocument?.diagnostic !== undefined,
     find: async (uri) => (await loaded()).diagnostics(uri),
   });
+  const background = registerWorkspaceDiagnostics({
+    connection,
+    guard,
+    documents,
+    refresher,
+    look: async (turn) => (await loaded()).look(turn),
+  });
   connection.onHover(guard.request('textDocument/hover', null, async (asked, ticket) => (await loaded()).hover(asked, ticket)));
   connection.onCompletion(
     guard.request('textDocument/completion', [], async (asked, ticket) => (await loaded()).completion(asked, ticket)),
@@ -62,6 +71,34 @@ export function createServer(connection: Connection): RunningServer {
   connection.onDocumentLinks(
     guard.request('textDocument/documentLink', [], async (asked, ticket) => (await loaded()).documentLink(asked, ticket)),
   );
+  connection.onDefinition(
+    guard.request('textDocument/definition', [], async (asked, ticket) => (await loaded()).definition(asked, ticket)),
+  );
+  connection.onReferences(
+    guard.request('textDocument/references', [], async (asked, ticket) => (await loaded()).references(asked, ticket)),
+  );
+  connection.onPrepareRename(
+    guard.request('textDocument/prepareRename', null, async (asked, ticket) => (await loaded()).prepareRename(asked, ticket), {
+      refuses: true,
+    }),
+  );
+  connection.onRenameRequest(
+    guard.request('textDocument/rename', null, async (asked, ticket) => (await loaded()).rename(asked, ticket), { refuses: true }),
+  );
+  connection.onDocumentSymbol(guard.request('textDocument/documentSymbol', [], async (asked) => (await loaded()).documentSymbol(asked)));
+  connection.onFoldingRanges(guard.request('textDocument/foldingRange', [], async (asked) => (await loaded()).foldingRange(asked)));
+  connection.languages.inlayHint.on(
+    guard.request('textDocument/inlayHint', [], async (asked, ticket) => (await loaded()).inlayHint(asked, ticket)),
+  );
+  connection.languages.semanticTokens.on(
+    guard.request('textDocument/semanticTokens/full', { data: [] }, async (asked) => (await loaded()).semanticTokens(asked)),
+  );
+  connection.onWorkspaceSymbol(
+    guard.request('workspace/symbol', [], async (asked, ticket) => (await loaded()).workspaceSymbol(asked, ticket)),
+  );
+  connection.workspace.onWillRenameFiles(
+    guard.request('workspace/willRenameFiles', null, async (asked, ticket) => (await loaded()).willRenameFiles(asked, ticket)),
+  );
 
   const own = <P>(message: string, answer: (handlers: Handlers, asked: P) => Promise<unknown>): void => {
     connection.onRequest<unknown, never>(
@@ -72,6 +109,8 @@ export function createServer(connection: Connection): RunningServer {
   own(SERVER_MESSAGES.promptInputs, (handlers, asked: Parameters<Handlers['promptInputs']>[0]) => handlers.promptInputs(asked));
   own(SERVER_MESSAGES.saveCase, (handlers, asked: Parameters<Handlers['saveCase']>[0]) => handlers.saveCase(asked));
   own(SERVER_MESSAGES.comparisons, (handlers, asked: Parameters<Handlers['comparisons']>[0]) => handlers.comparisons(asked));
+  own(SERVER_MESSAGES.environments, (handlers, asked: Parameters<Handlers['environments']>[0]) => handlers.environments(asked));
+  own(SERVER_MESSAGES.releaseChoices, (handlers, asked: Parameters<Handlers['releaseChoices']>[0]) => handlers.releaseChoices(asked));
   own(SERVER_MESSAGES.locate, (handlers, asked: Parameters<Handlers['locate']>[0]) => handlers.locate(asked));
 
   connection.onNotification(
@@ -93,6 +132,7 @@ export function createServer(connection: Connection): RunningServer {
     dispose: () => {
       refresher.dispose();
       findings.dispose();
+      background.dispose();
     },
   };
 }
@@ -102,14 +142,25 @@ function answerTo({ capabilities }: InitializeParams): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: ['{', ' ', '/', '$'] },
+      completionProvider: { triggerCharacters: ['{', ' ', '/', '$', '|', '#', '>', '.'] },
       codeLensProvider: { resolveProvider: false },
-      codeActionProvider: { codeActionKinds: ['quickfix'] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.extract', 'refactor.rewrite'] },
       documentLinkProvider: { resolveProvider: false },
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: { prepareProvider: true },
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      inlayHintProvider: { resolveProvider: false },
+      semanticTokensProvider: { legend: TOKEN_LEGEND, full: true, range: false },
+      workspaceSymbolProvider: true,
       ...(capabilities.textDocument?.diagnostic
-        ? { diagnosticProvider: { identifier: 'evenkeel', interFileDependencies: true, workspaceDiagnostics: false } }
+        ? { diagnosticProvider: { identifier: 'evenkeel', interFileDependencies: true, workspaceDiagnostics: true } }
         : {}),
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        fileOperations: { willRename: { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] } },
+      },
     },
     serverInfo: { name: 'evenkeel' },
   };

@@ -8,10 +8,14 @@ import {
 } from 'vscode-languageclient/node';
 import {
   type ComparisonsParams,
+  type EnvironmentsParams,
+  HOVER_COMMANDS,
   type LocatedText,
   type LocateParams,
   type PromptInputs,
+  type ReleaseChoices,
   type RootComparisons,
+  type RootEnvironments,
   type SaveCaseParams,
   type SaveCaseResult,
   SERVER_FLAGS,
@@ -29,18 +33,18 @@ export class ServerClient {
     const module = context.asAbsolutePath('dist/server/main.mjs');
     const run = { module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_FLAGS] } };
     const transport: Transport = { run, debug: { ...run, options: { execArgv: [...SERVER_FLAGS, '--nolazy', '--inspect=6009'] } } };
-    const options = (): ServerOptions => ({ trusted: vscode.workspace.isTrusted, userData: context.globalStorageUri.fsPath });
+    const options = (): ServerOptions => ({ trusted: vscode.workspace.isTrusted });
     const clientOptions: LanguageClientOptions = {
       documentSelector: [
-        { scheme: 'file', language: 'yaml', pattern: PROMPT_GLOB },
-        { scheme: 'untitled', language: 'yaml', pattern: PROMPT_GLOB },
+        { scheme: 'file', pattern: PROMPT_GLOB },
+        { scheme: 'untitled', pattern: PROMPT_GLOB },
         { scheme: 'file', pattern: DATASET_GLOB },
         { scheme: 'file', pattern: CONFIG_GLOB },
       ],
       initializationOptions: options,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      markdown: { isTrusted: false, supportHtml: false },
+      markdown: { isTrusted: { enabledCommands: HOVER_COMMANDS }, supportHtml: false },
     };
     this.#client = new LanguageClient('evenkeel', 'Evenkeel Language Server', transport, clientOptions);
   }
@@ -84,6 +88,17 @@ export class ServerClient {
   comparisons(configs: readonly string[]): Promise<readonly RootComparisons[]> {
     const params: ComparisonsParams = { configs };
     return this.#request(SERVER_MESSAGES.comparisons, params);
+  }
+
+  /** The roots of the window whose evenkeel.yml names environments. */
+  environments(configs: readonly string[]): Promise<readonly RootEnvironments[]> {
+    const params: EnvironmentsParams = { configs };
+    return this.#request(SERVER_MESSAGES.environments, params);
+  }
+
+  /** What a release of the prompt in a file could be called; null where the file holds no prompt. */
+  releaseChoices(uri: string): Promise<ReleaseChoices | null> {
+    return this.#request(SERVER_MESSAGES.releaseChoices, { uri });
   }
 
   setTrust(trusted: boolean): Promise<void> {

@@ -4,7 +4,9 @@ import type { Comparing } from '../drift/driftSession.ts';
 import { isRun, leftChoices, modelChoices, rightChoices, type SideChoice, type SideFacts } from '../drift/sideChoices.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Command, Services } from '../services.ts';
+import { askKind } from './askKind.ts';
 import { driftSessionOf } from './driftTarget.ts';
+import { pointsOf } from './pointsOf.ts';
 
 /** Compares any two sides that the person picks: baselines, the working copy with any model, git revisions, stored runs. */
 export function compareWith(services: Services): Command {
@@ -14,11 +16,12 @@ export function compareWith(services: Services): Command {
       const session = await driftSessionOf(services, argument, TITLE);
       if (!session) return;
       const { root, promptId } = session.prompt;
-      const [baselines, runs] = await Promise.all([
+      const [baselines, runs, points] = await Promise.all([
         services.engine.request('baselines', { root, promptId }),
         services.engine.request('runs', { root, promptId }),
+        pointsOf(services, { root, promptId }),
       ]);
-      const comparing = await askSides({ baselines, runs });
+      const comparing = await askSides({ baselines, runs, points });
       if (!comparing) return;
       services.drift.panels.show(session);
       await session.compare(comparing);
@@ -33,7 +36,7 @@ async function askSides(facts: SideFacts): Promise<Comparing | undefined> {
   const candidate = baseline && (await askSide(rightChoices(facts), 'And the side that counts as after?', facts));
   if (!candidate) return undefined;
   // Stored answers cost nothing: they are tested as far as there are enough of them.
-  const kind = isRun(candidate) || isRun(baseline) ? await askKind() : 'review';
+  const kind = isRun(candidate) || isRun(baseline) ? await askKind(TITLE) : 'review';
   return kind && { kind, baseline, candidate };
 }
 
@@ -56,12 +59,4 @@ async function askModel(known: readonly string[]): Promise<string | undefined> {
   if (picked !== other) return picked;
   const prompt = 'provider/model, as a prompt file writes it';
   return (await vscode.window.showInputBox({ title: TITLE, prompt, placeHolder: 'openai/gpt-4.1-mini' }))?.trim();
-}
-
-async function askKind(): Promise<Comparing['kind'] | undefined> {
-  const kinds = [
-    { label: 'Quick', description: 'one new sample a case; makes no claim', value: 'quick' as const },
-    { label: 'Drift review', description: '3 new samples a case, 5 more for suspects; a verdict', value: 'review' as const },
-  ];
-  return (await vscode.window.showQuickPick(kinds, { title: TITLE }))?.value;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keyOwnerName } from '../evals/keyOwnerName.ts';
 import { type KeyOwner, type KeyQuestions, originOf } from '../evals/keys.ts';
 
 /** The questions about keys as VS Code asks them. */
@@ -9,7 +10,7 @@ export const KEY_QUESTIONS: KeyQuestions = {
   },
   async enterKey({ provider, origin }) {
     return vscode.window.showInputBox({
-      title: `API key for ${provider}`,
+      title: `API key for ${keyOwnerName(provider)}`,
       prompt: `Kept in the editor's secret storage and sent to ${origin} only.`,
       password: true,
       ignoreFocusOut: true,
@@ -40,7 +41,7 @@ export async function pickStoredOwner(stored: readonly KeyOwner[]): Promise<KeyO
 }
 
 function itemOf(owner: KeyOwner): vscode.QuickPickItem & { readonly owner: KeyOwner } {
-  return { label: owner.provider, description: owner.origin, owner };
+  return { label: keyOwnerName(owner.provider), description: owner.origin, owner };
 }
 
 async function enterOwner(): Promise<KeyOwner | undefined> {

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { UserError } from '../../safety/index.ts';
 import { isPromptFile, PROMPT_GLOB } from '../client/documents.ts';
+import { promptAddress } from '../client/promptUri.ts';
+import { readPointAddress } from '../deployments/promptPointAddress.ts';
+import { PROMPT_SCHEME } from '../ids.ts';
 
 const LensArguments = z.object({ uri: z.string(), caseId: z.optional(z.string()) });
 
@@ -34,9 +37,15 @@ const MOST_PROMPTS = 1000;
 
 /** The same, undefined where there is none. */
 export function findTarget(argument: unknown): Target | undefined {
-  if (argument instanceof vscode.Uri && isPromptFile(argument.path)) return { uri: argument, caseId: undefined };
+  if (argument instanceof vscode.Uri && isPromptFile(argument.path)) return { uri: fileOf(argument), caseId: undefined };
   const lens = LensArguments.safeParse(argument);
   if (lens.success) return { uri: vscode.Uri.parse(lens.data.uri), caseId: lens.data.caseId };
   const active = vscode.window.activeTextEditor?.document.uri;
-  return active && isPromptFile(active.path) ? { uri: active, caseId: undefined } : undefined;
+  return active && isPromptFile(active.path) ? { uri: fileOf(active), caseId: undefined } : undefined;
+}
+
+/** The prompt, where a read-only document shows the prompt as it was or as it is elsewhere. */
+function fileOf(uri: vscode.Uri): vscode.Uri {
+  const shown = uri.scheme === PROMPT_SCHEME ? readPointAddress(uri.query) : undefined;
+  return shown ? promptAddress(shown.root, shown.promptId) : uri;
 }

@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { PromptInputs } from '../../protocol/index.ts';
-import { CONFIG_GLOB } from '../client/documents.ts';
+import { configFiles } from '../client/configs.ts';
+import { promptAddress } from '../client/promptUri.ts';
 import type { ServerClient } from '../client/serverClient.ts';
 import type { EngineHost } from '../evals/engineHost.ts';
 import { Sessions } from '../evals/sessions.ts';
@@ -41,7 +42,7 @@ export interface DriftNeeds {
 /** The drift review of this window, wired together; starts no process. */
 export function createDrift({ context, world, engine, server, status, inputs, report }: DriftNeeds): DriftServices {
   const onlyLog = world.report;
-  const overview = new DriftOverview(async () => server.comparisons(await configs()), onlyLog);
+  const overview = new DriftOverview(async () => server.comparisons(await configFiles()), onlyLog);
   const told = (): void => {
     void overview.refresh();
     void server.runChanged('').catch(onlyLog);
@@ -55,7 +56,7 @@ export function createDrift({ context, world, engine, server, status, inputs, re
   const drifts = new Drifts({
     prompts: new Sessions(inputs, make),
     make,
-    promptUri: (root, promptId) => vscode.Uri.joinPath(vscode.Uri.file(root), promptId).toString(),
+    promptUri: (root, promptId) => promptAddress(root, promptId).toString(),
     isRoot: async (root) => {
       if (!overview.roots.includes(root)) await overview.refresh();
       return overview.roots.includes(root);
@@ -85,11 +86,3 @@ export function createDrift({ context, world, engine, server, status, inputs, re
   context.subscriptions.push(panels, documents, tree, counting, watchReviews(changed));
   return { drifts, panels, documents, overview, changed };
 }
-
-/** The evenkeel.yml files of the window, each of which makes its folder a root. */
-async function configs(): Promise<readonly string[]> {
-  const found = await vscode.workspace.findFiles(CONFIG_GLOB, '**/node_modules/**', MOST_ROOTS);
-  return found.map((uri) => uri.toString());
-}
-
-const MOST_ROOTS = 200;

@@ -55,6 +55,7 @@ const PHASES: Readonly<Record<Extract<CompareEvent, { type: 'compareProgress' }>
   baseline: 'baseline',
   firstLook: 'first look',
   secondLook: 'second look',
+  thirdLook: 'third look',
   computing: 'computing',
 };
 

@@ -9,7 +9,7 @@ export interface DriftsNeeds {
   readonly prompts: Sessions<DriftSession>;
   /** A session of one comparison without a prompt file. */
   readonly make: (subject: DriftSubject) => DriftSession;
-  /** The address of a prompt's file in the editor's spelling. */
+  /** The address of a prompt in the editor's spelling. */
   readonly promptUri: (root: string, promptId: string) => string;
   /** Whether this is a root of the window: a kept address is not believed. */
   readonly isRoot: (root: string) => Promise<boolean>;

@@ -1,4 +1,5 @@
 import type { BoundKey, KeyNeed } from '../../protocol/index.ts';
+import { keyOwnerName } from './keyOwnerName.ts';
 
 /** The part of VS Code's SecretStorage that keys need. */
 export interface SecretStore {
@@ -72,6 +73,31 @@ export class KeyStore {
     return { ok: true, keys };
   }
 
+  /** Those of the keys needed that are there, each for exactly its provider and origin; nothing is asked. */
+  async stored(needs: readonly KeyNeed[]): Promise<readonly BoundKey[]> {
+    const keys: BoundKey[] = [];
+    for (const owner of distinct(needs).map(bound)) {
+      const key = await this.get(owner);
+      if (key !== undefined) keys.push({ ...owner, key });
+    }
+    return keys;
+  }
+
+  /**
+   * Asks for keys of one origin and keeps them, in the place of those that are there; an origin that the folder named is asked about first,
+   * once. Whether all were given.
+   */
+  async ask(needs: readonly KeyNeed[], { allowOrigin, enterKey }: KeyQuestions): Promise<boolean> {
+    const named = needs.find(({ isDefaultOrigin }) => !isDefaultOrigin);
+    if (named && !(await allowOrigin(originQuestion(bound(named))))) return false;
+    for (const owner of distinct(needs).map(bound)) {
+      const key = (await enterKey(owner))?.trim();
+      if (!key) return false;
+      await this.set(owner, key);
+    }
+    return needs.length > 0;
+  }
+
   async #ask(need: KeyNeed, owner: KeyOwner, { allowOrigin, enterKey }: KeyQuestions): Promise<string | undefined> {
     if (!need.isDefaultOrigin && !(await allowOrigin(originQuestion(owner)))) return undefined;
     const key = (await enterKey(owner))?.trim();
@@ -91,7 +117,7 @@ export function originOf(address: string): string | undefined {
 /** Asked before a key goes where the repository, not the provider, says. */
 export function originQuestion({ provider, origin }: KeyOwner): string {
   const plain = origin.startsWith('http:') ? ' The connection is not encrypted.' : '';
-  return `evenkeel.yml of this folder sends the key for ${provider} to ${origin}.${plain} Allow?`;
+  return `evenkeel.yml of this folder sends the key for ${keyOwnerName(provider)} to ${origin}.${plain} Allow?`;
 }
 
 const LIST = 'evenkeel.keys';

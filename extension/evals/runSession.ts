@@ -162,6 +162,16 @@ export class RunSession {
     });
   }
 
+  /** Shows this stored run; while a run is going, that one stays. */
+  async show(runId: string): Promise<void> {
+    await this.#turn.begin(async () => {
+      const run = await this.#stored.find(runId);
+      if (!run) throw new UserError('usage', `Run ${runId} is not stored here any more.`);
+      await this.#showRun(run, {});
+      await this.#showEnd(run);
+    });
+  }
+
   /** Everything about one case of the run shown. */
   async detail(caseId: string): Promise<EvalsDetail> {
     return caseDetailView(await this.#stored.caseDetail(this.#shownRun(), caseId), this.#model.runHeader);

@@ -13,6 +13,7 @@ export class Sessions<S extends Session> {
   readonly #inputs: (uri: string) => Promise<PromptInputs>;
   readonly #make: (prompt: SessionPrompt) => S;
   readonly #sessions = new Map<string, S>();
+  readonly #byPrompt = new Map<string, S>();
 
   /** `inputs` says which prompt a file holds. */
   constructor(inputs: (uri: string) => Promise<PromptInputs>, make: (prompt: SessionPrompt) => S) {
@@ -25,15 +26,16 @@ export class Sessions<S extends Session> {
     const known = this.#sessions.get(uri);
     if (known) return known;
     const { root, promptId, promptName } = await this.#inputs(uri);
-    const other = this.#sessions.get(uri); // made while we waited
-    if (other) return other;
-    const session = this.#make({ uri, root, promptId, promptName });
+    const prompt = JSON.stringify([root, promptId]);
+    // made while we waited, or under another address: a file of one prompt is named with its name and without
+    const session = this.#byPrompt.get(prompt) ?? this.#make({ uri, root, promptId, promptName });
+    this.#byPrompt.set(prompt, session);
     this.#sessions.set(uri, session);
     return session;
   }
 
   all(): readonly S[] {
-    return [...this.#sessions.values()];
+    return [...this.#byPrompt.values()];
   }
 
   busy(): readonly S[] {
@@ -42,6 +44,6 @@ export class Sessions<S extends Session> {
 
   /** Sessions that asked for trust may show what is stored now. */
   trusted(): void {
-    for (const session of this.#sessions.values()) void session.showStored();
+    for (const session of this.#byPrompt.values()) void session.showStored();
   }
 }

@@ -84,6 +84,7 @@ export class DriftPanel implements OpenPanel {
       groups: view?.groups ?? [],
       rows: first.map(({ row }) => row),
       total: rows.length,
+      ...(view?.changes ? { changes: view.changes } : {}),
     });
     for (const page of more) this.#channel.post({ type: 'rows', rows: page, total: rows.length });
     this.#sendSelect();

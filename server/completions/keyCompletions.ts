@@ -31,8 +31,10 @@ export function keyCompletions(context: CompletionContext, docs: ReadonlyMap<str
 const GOES_ON: ReadonlySet<string> = new Set(['model', 'modelId']);
 
 function fitting({ path, existingKeys }: CompletionContext, children: readonly Child[]): readonly Child[] {
-  if (path.length === 1 && path[0] === 'modelParameters') return parameterKeys(children, existingKeys);
-  if (path.length === 2 && path[0] === 'evaluators') return evaluatorKeys(children, existingKeys);
+  const [last, owner] = [path.at(-1), path.at(-2)];
+  if (path.length === 1 && (last === 'modelParameters' || last === 'config')) return parameterKeys(children, existingKeys);
+  if (path.length === 2 && owner === 'model' && (last === 'options' || last === 'parameters')) return parameterKeys(children, existingKeys);
+  if (typeof last === 'number' && (owner === 'evaluators' || owner === 'evenkeel.evaluators')) return evaluatorKeys(children, existingKeys);
   return children;
 }
 

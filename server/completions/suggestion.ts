@@ -1,7 +1,7 @@
 /** One thing to offer, before it becomes the protocol's item. */
 export interface Suggestion {
   readonly label: string;
-  readonly kind: 'key' | 'value' | 'model' | 'variable';
+  readonly kind: 'key' | 'value' | 'model' | 'variable' | 'function' | 'partial';
   /** In snippet syntax when `snippet`. */
   readonly insert: string;
   readonly snippet: boolean;

@@ -1,11 +1,11 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Finding, lintDataset, ruleOf } from '../../lint/index.ts';
-import { datasetFormatOf, type Issue, readDataset } from '../../prompts-schema/index.ts';
+import { lintConfig, lintDataset } from '../../lint/index.ts';
+import { datasetFormatOf, readDataset } from '../../prompts-schema/index.ts';
 import { CONFIG_FILE, loadConfig } from '../../workspace/index.ts';
 import type { SettingsStore } from '../settingsStore.ts';
 import type { FoundIn, PromptCache } from './promptCache.ts';
 import type { Place, Roots } from './roots.ts';
-import { type KeyedSeverities, severitiesOf } from './severities.ts';
+import { ruleSettingsOf } from './ruleSettingsOf.ts';
 
 /** What is wrong in an open file that is no prompt but belongs to one: the dataset of an open prompt, or the root's evenkeel.yml. Undefined for any other. */
 export async function companionFindings(
@@ -15,15 +15,14 @@ export async function companionFindings(
   const place = await roots.placeOf(open.uri);
   if (!place) return undefined;
   const loaded = await loadConfig(place.workspace);
-  const severities = severitiesOf(loaded.config, await settings.settingsFor(open.uri));
-  if (place.path === CONFIG_FILE)
-    return { findings: loaded.issues.flatMap((issue) => issueFinding(issue, severities)), lines: loaded.lines };
+  const rules = ruleSettingsOf(loaded.config, await settings.settingsFor(open.uri));
+  if (place.path === CONFIG_FILE) return { findings: lintConfig(loaded, rules), lines: loaded.lines };
   const format = datasetFormatOf(place.path);
   if (!format || !(await isDatasetOfOpenPrompt(place, roots, cache))) return undefined;
   const stamp = await place.workspace.stat(place.path);
   const dataset = (stamp && place.datasets.get(place.path, stamp)) ?? readDataset(open.getText(), format);
   if (stamp) place.datasets.set(place.path, stamp, dataset);
-  return { findings: lintDataset(dataset, place.path, severities.map), lines: dataset.lines };
+  return { findings: lintDataset(dataset, place.path, rules), lines: dataset.lines };
 }
 
 async function isDatasetOfOpenPrompt(place: Place, roots: Roots, cache: PromptCache): Promise<boolean> {
@@ -34,11 +33,4 @@ async function isDatasetOfOpenPrompt(place: Place, roots: Roots, cache: PromptCa
     if (prompt?.workspace === place.workspace && prompt.workspace.resolve(prompt.path, reference) === place.path) return true;
   }
   return false;
-}
-
-function issueFinding({ code, message, range, data }: Issue, severities: KeyedSeverities): Finding[] {
-  const severity = severities.map.get(code) ?? ruleOf(code)?.severity ?? 'error';
-  return severity === 'off'
-    ? []
-    : [{ code, severity, message, range, fixes: [], docs: `docs/rules/${code}.md`, ...(data ? { data } : {}) }];
 }

@@ -8,7 +8,16 @@ export function fileReferences(document: PromptDocument): readonly Located<strin
     ...(outputSchema?.kind === 'file' ? [outputSchema.path] : []),
     ...(tools?.kind === 'file' ? [tools.path] : []),
     ...document.evaluators.flatMap((evaluator) => evaluatorReference(document, evaluator)),
+    ...includedReferences(document),
   ].filter(({ value }) => value !== '');
+}
+
+/** Files whose text is part of the document; those that stand in such a file have no place here. */
+function includedReferences({ text, included }: PromptDocument): Located<string>[] {
+  return (included ?? []).flatMap(({ value, range }) => {
+    const at = text.slice(range.start, range.end).lastIndexOf(value);
+    return at < 0 ? [] : [{ value, range: { start: range.start + at, end: range.start + at + value.length } }];
+  });
 }
 
 function evaluatorReference(document: PromptDocument, evaluator: EvaluatorSpec): Located<string>[] {

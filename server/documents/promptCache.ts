@@ -1,20 +1,28 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { gatherFacts } from '../../ledger/index.ts';
-import { type Finding, lintPrompt } from '../../lint/index.ts';
+import type { Catalog } from '../../catalog/index.ts';
+import { gatherFactsAndFiles, gatherPrompts } from '../../ledger/index.ts';
+import { type Finding, type LintOptions, lintPrompt, lintPrompts } from '../../lint/index.ts';
 import {
+  holdsSeveral,
+  includeFiles,
   isPromptFile,
   type LineIndex,
+  lockPath,
   type PromptDocument,
   type PromptFacts,
-  parsePrompt,
-  promptFormatOf,
+  parsePromptAt,
+  partialPaths,
+  promptIdOf,
+  severalPrompts,
 } from '../../prompts-schema/index.ts';
+import { UserError } from '../../safety/index.ts';
 import { type LoadedConfig, loadConfig } from '../../workspace/index.ts';
 import type { SettingsStore } from '../settingsStore.ts';
+import type { KnownCatalog } from './catalogStore.ts';
 import { fileReferences } from './fileReferences.ts';
 import type { Place, Roots } from './roots.ts';
-import { severitiesOf } from './severities.ts';
+import { ruleSettingsOf } from './ruleSettingsOf.ts';
 import { untitledFacts } from './untitledFacts.ts';
 
 /** An open prompt with everything known of it. `place` is undefined for a document that is no file. */
@@ -38,11 +46,12 @@ export interface PromptCacheNeeds {
   readonly settings: SettingsStore;
   /** `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly catalog: () => KnownCatalog;
 }
 
 /**
  * Everything derived from open prompts, computed on first use and kept until what it depends on changes: the parsed document by
- * version, the facts by the stamps of every file that the prompt names, the findings by both and the severities.
+ * version, the facts by the stamps of every file that the prompt names and of its lock file, the findings by both and the settings of rules.
  */
 export class PromptCache {
   readonly #needs: PromptCacheNeeds;
@@ -71,6 +80,13 @@ export class PromptCache {
     return { uri, version: entry.version, document: entry.document, facts, place };
   }
 
+  /** Addresses of the prompts of an open document: its own, or where the file holds several that of each, its name behind `#`. */
+  async promptsIn(uri: string): Promise<readonly string[]> {
+    const prompt = await this.prompt(uri);
+    const several = prompt && severalPrompts(fileOf(uri), prompt.document.text, prompt.facts.included);
+    return several ? several.prompts.map(({ name }) => `${fileOf(uri)}#${encodeURIComponent(name)}`) : prompt ? [uri] : [];
+  }
+
   /** The same for a prompt that may be closed: then it is read from the disk, and not kept. */
   async promptAnywhere(uri: string): Promise<OpenPrompt | undefined> {
     const open = await this.prompt(uri);
@@ -78,7 +94,19 @@ export class PromptCache {
     const file = await place?.workspace.read(place.path);
     if (!place || !file?.ok) return open;
     const entry = newEntry(uri, 0, file.text, undefined);
-    return { uri, version: 0, document: entry.document, facts: await this.#facts(entry, uri, place), place };
+    const facts = await this.#facts(entry, uri, place);
+    return { uri, version: 0, document: entry.document, facts, place };
+  }
+
+  /** The same for one that could be run: of a file of several prompts its only one. UserError where it has to be said which. */
+  async runnable(uri: string): Promise<OpenPrompt | undefined> {
+    const prompt = await this.promptAnywhere(uri);
+    const several = prompt && fileOf(uri) === uri ? severalPrompts(uri, prompt.document.text, prompt.facts.included)?.prompts : undefined;
+    if (!several) return prompt;
+    const [only, ...others] = several;
+    if (only && others.length === 0) return this.promptAnywhere(`${uri}#${encodeURIComponent(only.name)}`);
+    const why = only ? 'This file holds several prompts. Use the line above the one that is meant.' : 'This file holds no prompts that can be run.';
+    throw new UserError('usage', why);
   }
 
   /** What the rules find in the open prompt. */
@@ -88,18 +116,27 @@ export class PromptCache {
     const place = await this.#needs.roots.placeOf(uri);
     const facts = await this.#facts(entry, uri, place);
     const config = place && (await loadConfig(place.workspace)).config;
-    const severities = severitiesOf(config, await this.#needs.settings.settingsFor(uri));
-    if (entry.findings?.facts !== facts || entry.findings.severities !== severities.key)
-      entry.findings = { facts, severities: severities.key, list: lintPrompt(entry.document, facts, { severities: severities.map }) };
+    const rules = ruleSettingsOf(config, await this.#needs.settings.settingsFor(uri));
+    const { catalog } = this.#needs.catalog();
+    if (entry.findings?.facts !== facts || entry.findings.rules !== rules.key || entry.findings.catalog !== catalog)
+      entry.findings = { facts, rules: rules.key, catalog, list: await this.#lint(entry, facts, place, { ...rules, catalog }) };
     return { findings: entry.findings.list, lines: entry.document.lines };
   }
 
+  /** Of a file of several prompts what is found in each of them, once. */
+  async #lint({ document }: Entry, facts: PromptFacts, place: Place | undefined, options: LintOptions): Promise<readonly Finding[]> {
+    if (!place || !document.included) return lintPrompt(document, facts, options);
+    const { workspace, path, datasets } = place;
+    const { config } = await loadConfig(workspace);
+    return lintPrompts(await gatherPrompts(workspace, path, document.text, { config, today: this.#needs.today(), datasets }), options);
+  }
+
   forget(uri: string): void {
-    this.#entries.delete(uri);
+    for (const known of this.#entries.keys()) if (fileOf(known) === fileOf(uri)) this.#entries.delete(known);
   }
 
   #entry(uri: string): Entry | undefined {
-    const open = this.#needs.documents.get(uri);
+    const open = this.#needs.documents.get(uri) ?? this.#needs.documents.get(fileOf(uri));
     if (!open || !isPromptUri(uri)) return undefined;
     const known = this.#entries.get(uri);
     if (known?.version === open.version) return known;
@@ -115,8 +152,16 @@ export class PromptCache {
     const loaded = await loadConfig(workspace);
     const key = await factsKey(entry.document, place, today);
     const known = entry.facts;
-    if (known?.key === key && known.config === loaded.config) return known.value;
-    const value = gatherFacts(workspace, entry.document, path, { config: loaded.config, today, datasets });
+    const promptId = promptIdOf(path, nameOf(uri));
+    if (known?.key === key && known.config === loaded.config) {
+      const facts = await known.value;
+      if (facts.included) entry.document = includeFiles(promptId, entry.document, facts.included);
+      return facts;
+    }
+    const value = gatherFactsAndFiles(workspace, entry.document, promptId, { config: loaded.config, today, datasets }).then((gathered) => {
+      entry.document = gathered.document;
+      return gathered.facts;
+    });
     entry.facts = { key, config: loaded.config, value };
     value.catch(() => {
       if (entry.facts?.value === value) entry.facts = undefined;
@@ -127,22 +172,24 @@ export class PromptCache {
 
 interface Entry {
   readonly version: number;
-  readonly document: PromptDocument;
+  /** With the texts of other files in it as soon as the facts are known. */
+  document: PromptDocument;
   /** Handed on from version to version: facts do not depend on the rest of the text. */
   facts: { readonly key: string; readonly config: LoadedConfig['config']; readonly value: Promise<PromptFacts> } | undefined;
-  findings: { readonly facts: PromptFacts; readonly severities: string; readonly list: readonly Finding[] } | undefined;
+  findings: { readonly facts: PromptFacts; readonly rules: string; readonly catalog: Catalog; readonly list: readonly Finding[] } | undefined;
 }
 
 function newEntry(uri: string, version: number, text: string, facts: Entry['facts']): Entry {
-  return { version, document: parsePrompt(text, promptFormatOf(uri)), facts, findings: undefined };
+  return { version, document: parsePromptAt(promptIdOf(fileOf(uri), nameOf(uri)), text), facts, findings: undefined };
 }
 
 /** The same as long as the prompt names the same files for the same ends and none of them changed. */
 async function factsKey(document: PromptDocument, { workspace, path }: Place, today: string): Promise<string> {
-  const references = fileReferences(document).map(({ value }) => value);
+  const partials = (document.partials ?? []).flatMap(({ name }) => partialPaths(path, name));
+  const references = [...fileReferences(document).map(({ value }) => value), ...partials];
+  const targets = [...new Set(references)].map((reference) => workspace.resolve(path, reference));
   const stamps = await Promise.all(
-    [...new Set(references)].map(async (reference) => {
-      const target = workspace.resolve(path, reference);
+    [...targets, lockPath(path)].map(async (target) => {
       const stamp = target === undefined ? undefined : await workspace.stat(target);
       return stamp ? `${stamp.mtimeMs} ${stamp.size}` : '';
     }),
@@ -150,6 +197,23 @@ async function factsKey(document: PromptDocument, { workspace, path }: Place, to
   const { dataset, outputSchema, tools } = document;
   const ends = [dataset?.value, outputSchema?.kind, tools?.kind, document.name?.value];
   return JSON.stringify([workspace.root, path, today, ends, references, stamps]);
+}
+
+/** The address of the file: without the name of one of its prompts. */
+export function fileOf(uri: string): string {
+  const file = uri.replace(/#.*$/s, '');
+  return holdsSeveral(file) ? file : uri;
+}
+
+/** The name behind `#`, where the file holds several prompts. */
+function nameOf(uri: string): string | undefined {
+  const file = fileOf(uri);
+  if (file === uri) return undefined;
+  try {
+    return decodeURIComponent(uri.slice(file.length + 1));
+  } catch {
+    return uri.slice(file.length + 1);
+  }
 }
 
 /** Whether the address is one of a prompt file, whatever its scheme. */

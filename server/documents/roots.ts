@@ -67,6 +67,11 @@ export class Roots {
     this.forget();
   }
 
+  /** Whether the folder is trusted. */
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
   setTrusted(trusted: boolean): void {
     this.#trusted = trusted;
     this.forget();

@@ -6,7 +6,7 @@ import type { Workspace } from '../../workspace/index.ts';
 /** Facts of a document that is no file yet: it has no folder, so that nothing is known of what its references lead to, not even that it is missing. */
 export async function untitledFacts(document: PromptDocument, uri: string, today: string): Promise<PromptFacts> {
   const facts = await gatherFacts(NOWHERE, document, uri, { config: DEFAULT_CONFIG, today });
-  return { ...facts, dataset: undefined, outputSchema: undefined, tools: undefined, evaluatorFiles: new Map() };
+  return { ...facts, dataset: undefined, outputSchema: undefined, tools: undefined, evaluatorFiles: new Map(), lock: undefined };
 }
 
 /** A workspace without files. */

@@ -50,7 +50,7 @@ export function costOfCases(
   const step = Math.max(1, Math.ceil(cases.length / RENDERED));
   const some = cases.filter((_, at) => at % step === 0);
   const inputs = some.map(({ variables }) => {
-    const { messages } = renderPrompt(document, variables);
+    const { messages } = renderPrompt(document, variables, facts.partials);
     return likelyInputTokens(canonicalJson(messages as unknown as Json), shared);
   });
   const mean = Math.round(inputs.reduce((sum, tokens) => sum + tokens, 0) / Math.max(1, inputs.length));

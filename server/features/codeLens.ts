@@ -2,10 +2,10 @@ import type { CodeLens } from 'vscode-languageserver/node';
 import { describeRun, type LastRun } from '../../ledger/index.ts';
 import type { PromptDocument, PromptFacts, Range } from '../../prompts-schema/index.ts';
 import { LENS_COMMANDS, type RunLensArguments } from '../../protocol/index.ts';
-import { escapeTerminalLine } from '../../safety/index.ts';
 import { caseRows } from '../documents/caseRows.ts';
 import { lspRange } from '../positions.ts';
 import type { LensTitle } from './driftLenses.ts';
+import { lensText } from './lensText.ts';
 
 /** What the lenses of one prompt are made from. */
 export interface LensInput {
@@ -15,30 +15,40 @@ export interface LensInput {
   readonly lastRun: LastRun | undefined;
   /** What of drift is to be offered. */
   readonly drift: readonly LensTitle[];
+  /** What of releases and deployments is to be said. */
+  readonly deployed: readonly LensTitle[];
   readonly now: Date;
 }
 
-/** The lenses above the first line (run, results, drift, preview) and above each inline case. A text without messages has nothing to run. */
-export function codeLenses({ uri, document, facts, lastRun, drift, now }: LensInput): CodeLens[] {
-  const top = { start: 0, end: 0 };
-  const lens = (range: Range, title: string, command: string, caseId?: string): CodeLens => {
-    const argument: RunLensArguments = caseId === undefined ? { uri } : { uri, caseId };
+/** The lenses above the first line (run, results, drift, what is live, preview) and above each inline case. A text without messages has nothing to run. */
+export function codeLenses({ uri, document, facts, lastRun, drift, deployed, now }: LensInput): CodeLens[] {
+  const top = placeOf(document);
+  const lens = (range: Range, title: string, command: string, about: Omit<RunLensArguments, 'uri'> = {}): CodeLens => {
+    const argument: RunLensArguments = { uri, ...about };
     return { range: lspRange(document.lines, range), command: { title, command, arguments: [argument] } };
   };
   const runnable = document.messages.length > 0;
   const cases = caseRows(document, facts);
-  const inline = cases.filter(({ from }) => from === 'inline');
+  const inline = cases.filter(({ from }) => from === 'inline' && document.key === undefined); // with several prompts it is not said whose
   return [
     ...(runnable ? [lens(top, `${runTitle(document, facts, cases.length)} · ${modelTitle(document, facts)}`, runCommand(document))] : []),
     ...(lastRun
       ? [lens(top, `${describeRun(lastRun.listing, now)}${lastRun.edited ? ', edited since' : ''}`, LENS_COMMANDS.showEvals)]
       : []),
-    ...drift.map(({ title, command }) => lens(top, title, command)),
+    ...[...drift, ...deployed].map(({ title, command, environment }) =>
+      lens(top, title, command, environment === undefined ? {} : { environment }),
+    ),
     ...(runnable ? [lens(top, 'Preview rendered prompt', LENS_COMMANDS.previewPrompt)] : []),
     ...(runnable
-      ? inline.map((row) => lens({ start: row.range.start, end: row.range.start }, '▶ Run case', LENS_COMMANDS.runCase, row.id))
+      ? inline.map((row) => lens({ start: row.range.start, end: row.range.start }, '▶ Run case', LENS_COMMANDS.runCase, { caseId: row.id }))
       : []),
   ];
+}
+
+/** The first line, or that of one of several prompts. */
+function placeOf({ key, name }: PromptDocument): Range {
+  const start = key === undefined ? 0 : (name?.range.start ?? 0);
+  return { start, end: start };
 }
 
 function hasCases({ dataset, testData }: PromptDocument): boolean {
@@ -62,13 +72,10 @@ const DATASET_PROBLEMS = {
   invalid: 'dataset unreadable',
 } as const;
 
-/** The model without its provider, harmless as a lens's title: one line, and no `$(icon)`. */
+/** The model without its provider. */
 function modelTitle(document: PromptDocument, facts: PromptFacts): string {
   const name = (document.model?.value ?? facts.defaultModel ?? '').trim();
   if (name === '') return 'choose a model…';
   const short = name.slice(name.lastIndexOf('/') + 1) || name;
-  const shown = short.length > MODEL_LENGTH ? `${short.slice(0, MODEL_LENGTH)}…` : short;
-  return escapeTerminalLine(shown).replaceAll('$(', '$ (');
+  return lensText(short);
 }
-
-const MODEL_LENGTH = 60;

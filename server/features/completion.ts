@@ -4,56 +4,114 @@ import {
   type CompletionContext,
   childDocs,
   completionContextAt,
-  FIELD_DOCS,
   type FieldDoc,
+  fieldDocsOf,
   type LineIndex,
   type ParsedConfig,
   type PromptDocument,
   type PromptFacts,
   type Range,
+  settingsRange,
+  settingsText,
+  templatePlaceAt,
 } from '../../prompts-schema/index.ts';
 import { keyCompletions } from '../completions/keyCompletions.ts';
+import { answerPaths, casePaths } from '../completions/pathCompletions.ts';
 import type { Suggestion } from '../completions/suggestion.ts';
-import { valueCompletions } from '../completions/valueCompletions.ts';
-import { openBracesAt, variableCompletions } from '../completions/variableCompletions.ts';
+import { templateCompletions } from '../completions/templateCompletions.ts';
+import { isModelPath, isProviderPath, type ModelChoice, promptfooModels, valueCompletions } from '../completions/valueCompletions.ts';
 import { lspRange } from '../positions.ts';
 
-/** What may be written at an offset of a prompt file: a variable between braces, a key, or a value. `snippets`: whether the client knows them. */
-export function completions(document: PromptDocument, facts: PromptFacts, offset: number, snippets: boolean): CompletionItem[] {
-  const braces = openBracesAt(document.text, offset);
-  if (braces) return items(variableCompletions(document, facts, offset, braces), document.lines, braces.range, snippets);
-  return fieldCompletions(document, FIELD_DOCS, offset, facts.today, facts.providers, snippets);
+/** What completions are made from beside the document. */
+export interface CompletionSources {
+  /** Whether the client knows tab stops. */
+  readonly snippets: boolean;
+  readonly catalog: ModelChoice['catalog'];
+  readonly prices: () => Promise<ModelChoice['prices']>;
+  /** Names of the partials that a prompt could put in. */
+  readonly partials: () => Promise<readonly string[]>;
+}
+
+/** What may be written at an offset of a prompt file: what a template's tag takes, a key, or a value. */
+export async function completions(
+  document: PromptDocument,
+  facts: PromptFacts,
+  offset: number,
+  { snippets, catalog, prices, partials }: CompletionSources,
+): Promise<CompletionItem[]> {
+  const tag = templatePlaceAt(document, offset);
+  if (tag) {
+    const names = tag.kind === 'partial' ? await partials() : [];
+    return items(templateCompletions(document, facts, tag, names), document.lines, tag.range, snippets);
+  }
+  const settings = settingsRange(document);
+  if (!settings || offset < settings.start || offset > settings.end) return [];
+  const text = settingsText(document, settings);
+  const docs = fieldDocsOf(document.format);
+  const place = completionContextAt({ tree: document.tree, text }, offset, docs);
+  if (!place) return [];
+  const ofPromptfoo = document.format === 'promptfoo' && isProviderPath(place.path);
+  const told = ofPromptfoo || isModelPath(place.path) ? await prices() : undefined;
+  const models = { today: facts.today, catalog, providers: facts.providers, prices: told };
+  const keys = place.kind === 'key' && place.path.length === 2 ? keyCompletions(place, docs) : [];
+  const own = ofPromptfoo
+    ? [...promptfooModels(models), ...keys]
+    : place.kind === 'value'
+      ? ownValues(place.path, document, facts)
+      : undefined;
+  return fieldItems({ text, lines: document.lines }, docs, place, own, models, snippets);
 }
 
 /** The same for evenkeel.yml. */
-export function configCompletions(
+export async function configCompletions(
   config: ParsedConfig,
   text: string,
   offset: number,
-  { today, providers, snippets }: { readonly today: string; readonly providers: readonly string[]; readonly snippets: boolean },
-): CompletionItem[] {
-  return fieldCompletions({ tree: config.tree, text, lines: config.lines }, CONFIG_FIELD_DOCS, offset, today, providers, snippets);
+  { snippets, prices, ...models }: Pick<CompletionSources, 'snippets' | 'prices'> & Pick<ModelChoice, 'today' | 'catalog' | 'providers'>,
+): Promise<CompletionItem[]> {
+  const place = completionContextAt({ tree: config.tree, text }, offset, CONFIG_FIELD_DOCS);
+  if (!place) return [];
+  const told = isModelPath(place.path) ? await prices() : undefined;
+  return fieldItems({ text, lines: config.lines }, CONFIG_FIELD_DOCS, place, undefined, { ...models, prices: told }, snippets);
 }
 
-function fieldCompletions(
-  document: Pick<PromptDocument, 'tree' | 'text' | 'lines'>,
+/** Values that come from the prompt itself: places in its answer, and columns of its cases. */
+function ownValues(path: readonly (string | number)[], document: PromptDocument, facts: PromptFacts): readonly Suggestion[] | undefined {
+  const at = path.map((step) => String(step).replace(/^evenkeel\./, ''));
+  const key = at.at(-1);
+  const under = (name: string): boolean => at.includes(name);
+  if (key === 'case' && under('evaluators')) return casePaths(document, facts);
+  if ((key === 'path' && under('evaluators')) || (key === 'confidence' && under('decision')) || at.at(-2) === 'fields')
+    return answerPaths(document, facts);
+  return undefined;
+}
+
+function fieldItems(
+  { text, lines }: { readonly text: string; readonly lines: LineIndex },
   docs: ReadonlyMap<string, FieldDoc>,
-  offset: number,
-  today: string,
-  providers: readonly string[],
+  place: CompletionContext,
+  own: readonly Suggestion[] | undefined,
+  models: ModelChoice,
   snippets: boolean,
 ): CompletionItem[] {
-  const place = completionContextAt(document, offset, docs);
-  if (!place) return [];
   const context = inNewItem(place, docs);
-  const found = context.kind === 'key' ? keyCompletions(context, docs) : valueCompletions(context, docs, today, providers);
-  const before = leadOf(document.text, context);
+  const found = own ?? (context.kind === 'key' ? keyCompletions(context, docs) : valueCompletions(context, docs, models));
+  const before = leadOf(text, context);
   return items(
-    found.map((suggestion) => ({ ...suggestion, insert: before + suggestion.insert })),
-    document.lines,
+    found.map((suggestion) => ({ ...suggestion, insert: before + quoted(suggestion, context, text) })),
+    lines,
     context.replaceRange,
     snippets,
   );
+}
+
+/** A value in the quotes that are there; new ones around text that YAML would take for something else, such as `$.tags[*]` between braces. */
+function quoted({ insert, kind }: Suggestion, context: CompletionContext, text: string): string {
+  if (context.kind === 'key') return insert;
+  const { start, end } = context.replaceRange;
+  const quote = /["']/.exec(text.charAt(start))?.[0];
+  if (quote) return quote + insert + (text.charAt(end) === quote ? '' : quote);
+  return kind === 'value' && context.flow && /[[\]{},]/.test(insert) ? `"${insert}"` : insert;
 }
 
 /** Below a key that holds a list of maps, what is typed is the first key of an item. */
@@ -92,7 +150,7 @@ function items(suggestions: readonly Suggestion[], lines: LineIndex, replace: Ra
 
 /** A snippet without its stops, for clients that do not know them. */
 function plain(snippet: string): string {
-  return snippet.replace(/\$\{1\|(?:\\.|[^|\\])*\|\}|\$1/g, '').replace(/\\([\\$}])/g, '$1');
+  return snippet.replace(/\$\{1\|(?:\\.|[^|\\])*\|\}|\$[01]/g, '').replace(/\\([\\$}])/g, '$1');
 }
 
 const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
@@ -100,4 +158,6 @@ const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
   value: CompletionItemKind.EnumMember,
   model: CompletionItemKind.Constant,
   variable: CompletionItemKind.Variable,
+  function: CompletionItemKind.Function,
+  partial: CompletionItemKind.File,
 };

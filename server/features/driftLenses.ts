@@ -14,6 +14,8 @@ export interface DriftLensInput {
 export interface LensTitle {
   readonly title: string;
   readonly command: string;
+  /** Which environment it is about. */
+  readonly environment?: string;
 }
 
 /** Cases to review, then a drift review where there is a baseline, or what it takes to get one. */

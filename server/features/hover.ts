@@ -1,16 +1,18 @@
-import type { PriceTable } from '../../catalog/index.ts';
 import {
   CONFIG_FIELD_DOCS,
-  FIELD_DOCS,
   type FieldContext,
   fieldAt,
+  fieldDocsOf,
   type ParsedConfig,
   type PromptDocument,
   type PromptFacts,
   type Range,
+  variableOccurrences,
 } from '../../prompts-schema/index.ts';
 import { fieldHover } from '../hovers/fieldHover.ts';
-import { modelHover } from '../hovers/modelHover.ts';
+import { type KnownModels, modelHover } from '../hovers/modelHover.ts';
+import { outputHover } from '../hovers/outputHover.ts';
+import { templateHover } from '../hovers/templateHover.ts';
 import { variableHover } from '../hovers/variableHover.ts';
 import { touches } from '../positions.ts';
 
@@ -20,22 +22,47 @@ export interface HoverText {
   readonly range: Range;
 }
 
-/** What is known of the variable, the model or the field at an offset of a prompt file. Prices come when `prices` is asked for. */
+/** What a hover on a prompt file looks up when it has to be said. */
+export interface HoverSources {
+  readonly models: () => Promise<KnownModels>;
+  /** What is live of the prompt, as Markdown; empty without environments. */
+  readonly deployed: () => Promise<string>;
+}
+
+/** What is known of the variable, the model or the field at an offset of a prompt file; on its name, version and model also what is live. */
 export async function hover(
   document: PromptDocument,
   facts: PromptFacts,
   offset: number,
-  prices: () => Promise<PriceTable | undefined>,
+  sources: HoverSources,
 ): Promise<HoverText | undefined> {
+  const inTag = document.body && variableOccurrences(document).find(({ range, kind }) => kind === 'read' && touches(range, offset));
+  if (inTag) return { markdown: variableHover(document, facts, inTag.name), range: inTag.range };
+  const word = templateHover(document, offset);
+  if (word) return word;
   const placeholder = document.messages.flatMap(({ placeholders }) => placeholders).find(({ range }) => touches(range, offset));
   if (placeholder) return { markdown: variableHover(document, facts, placeholder.name), range: placeholder.range };
   const field = fieldAt(document, offset);
   if (!field) return undefined;
-  const model = modelAt(field);
-  if (model !== undefined) return { markdown: modelHover(model, facts.today, await prices()), range: field.node.range };
-  const input = document.inputs?.find(({ nameRange }) => touches(nameRange, offset));
-  if (input) return { markdown: variableHover(document, facts, input.name), range: input.nameRange };
-  return fieldText(field, FIELD_DOCS);
+  const known = await knownOf(document, facts, offset, field, sources.models);
+  const live = isIdentity(field) ? await sources.deployed() : '';
+  return live ? { markdown: [known?.markdown, live].filter(Boolean).join('\n\n'), range: known?.range ?? rangeOf(field) } : known;
+}
+
+async function knownOf(
+  document: PromptDocument,
+  facts: PromptFacts,
+  offset: number,
+  field: FieldContext,
+  models: HoverSources['models'],
+): Promise<HoverText | undefined> {
+  const named = touches(document.model?.range, offset) && field.where === 'value' ? document.model?.value : undefined;
+  const model = named ?? modelAt(field);
+  if (model !== undefined) return { markdown: modelHover(model, facts.today, await models()), range: field.node.range };
+  const variable = variableOccurrences(document).find(({ range }) => touches(range, offset));
+  if (variable) return { markdown: variableHover(document, facts, variable.name), range: variable.range };
+  const output = outputHover(document, field);
+  return output === undefined ? fieldText(field, fieldDocsOf(document.format)) : { markdown: output, range: rangeOf(field) };
 }
 
 /** The same for evenkeel.yml. */
@@ -43,14 +70,14 @@ export async function configHover(
   config: ParsedConfig,
   today: string,
   offset: number,
-  prices: () => Promise<PriceTable | undefined>,
+  models: HoverSources['models'],
 ): Promise<HoverText | undefined> {
   const field = fieldAt(config, offset);
   if (!field) return undefined;
   const model = modelAt(field);
   return model === undefined
     ? fieldText(field, CONFIG_FIELD_DOCS)
-    : { markdown: modelHover(model, today, await prices()), range: field.node.range };
+    : { markdown: modelHover(model, today, await models()), range: field.node.range };
 }
 
 /** The model that a value names: `model`, `defaults.model`, or a judge's `modelId`. */
@@ -63,5 +90,16 @@ function modelAt({ path, where, node }: FieldContext): string | undefined {
 
 function fieldText(field: FieldContext, docs: Parameters<typeof fieldHover>[1]): HoverText | undefined {
   const markdown = fieldHover(field, docs);
-  return markdown === undefined ? undefined : { markdown, range: field.where === 'key' ? field.entry.keyRange : field.node.range };
+  return markdown === undefined ? undefined : { markdown, range: rangeOf(field) };
 }
+
+function rangeOf({ where, entry, node }: FieldContext): Range {
+  return where === 'key' ? entry.keyRange : node.range;
+}
+
+/** Whether the field says which prompt this is: its name, its version or its model. */
+function isIdentity({ path }: FieldContext): boolean {
+  return path.length === 1 && IDENTITY.has(String(path[0]));
+}
+
+const IDENTITY: ReadonlySet<string> = new Set(['name', 'version', 'model']);

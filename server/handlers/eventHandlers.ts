@@ -18,8 +18,9 @@ export interface EventHandlers {
   readonly runChanged: () => void;
 }
 
-/** Files whose changes on disk matter here: prompts, datasets, schemas, settings. Stored runs come as a message of their own. */
-export const WATCHED_GLOB = '**/*.{yml,yaml,json,jsonl,ndjson,csv,tsv}';
+/** Files whose changes on disk matter here: prompts, their lock files, datasets, schemas, settings. Stored runs come as a message of their own. */
+export const WATCHED_GLOB =
+  '**/{*.{yml,yaml,json,jsonl,ndjson,csv,tsv,prompt,prompty},*.{prompt.yml,prompt.yaml,prompty,prompt}.lock,promptfooconfig.{yaml,yml}.lock}';
 
 export function eventHandlers({ connection, roots, settings, refresher, client }: Host, opened: readonly string[]): EventHandlers {
   let folders = opened;
@@ -40,7 +41,8 @@ export function eventHandlers({ connection, roots, settings, refresher, client }
       const paths = changes.flatMap(({ uri }) => pathOf(uri) ?? []).filter((path) => !IGNORED.test(path));
       if (paths.length === 0) return;
       if (paths.some((path) => basename(path) === CONFIG_FILE)) roots.forget();
-      refresher.want('diagnostics', 'lenses');
+      refresher.want('lenses');
+      if (!paths.every((path) => LENSES_ONLY.test(path))) refresher.want('diagnostics');
     },
     settingsChanged: () => {
       settings.changed();
@@ -54,5 +56,8 @@ export function eventHandlers({ connection, roots, settings, refresher, client }
   };
 }
 
-/** Of our own state, comparisons alone change what is shown here without a message. */
-const IGNORED = /[\\/](?:node_modules|\.git|\.evenkeel(?![\\/]pending[\\/]))[\\/]/;
+/** Of our own state, comparisons, answers of deployments and histories change what is shown here without a message. */
+const IGNORED = /[\\/](?:node_modules|\.git|\.evenkeel(?![\\/](?:pending|deployments|history)[\\/]))[\\/]/;
+
+/** No rule rests on our own state. */
+const LENSES_ONLY = /[\\/]\.evenkeel[\\/]/;

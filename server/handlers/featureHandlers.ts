@@ -1,6 +1,4 @@
 import {
-  type CodeAction,
-  type CodeActionParams,
   type CodeLens,
   type CompletionItem,
   type DocumentLink,
@@ -9,21 +7,25 @@ import {
   type TextDocumentIdentifier,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver/node';
-import { loadPrices } from '../../catalog/index.ts';
+import { type Catalog, loadPrices } from '../../catalog/index.ts';
 import { BUILT_IN_PROVIDERS, fingerprintOf, lastRunOf } from '../../ledger/index.ts';
 import { type LineIndex, type ParsedConfig, parseConfig } from '../../prompts-schema/index.ts';
 import { CONFIG_FILE } from '../../workspace/index.ts';
-import { linesOfFiles } from '../documents/linesOfFiles.ts';
+import { deployedOf } from '../documents/deployedOf.ts';
+import { partialNamesFor } from '../documents/partialNames.ts';
 import type { OpenPrompt } from '../documents/promptCache.ts';
+import { releaseWanted } from '../documents/releaseWanted.ts';
 import { pathOf, uriOf } from '../documents/roots.ts';
-import { codeActions, otherFiles } from '../features/codeActions.ts';
 import { codeLenses } from '../features/codeLens.ts';
 import { completions, configCompletions } from '../features/completion.ts';
+import { deployedLenses } from '../features/deployedLenses.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { driftLenses } from '../features/driftLenses.ts';
 import { driftLensInput } from '../features/driftLensInput.ts';
 import { configHover, type HoverText, hover } from '../features/hover.ts';
 import type { Ticket } from '../guard.ts';
+import { deployedHover } from '../hovers/deployedHover.ts';
+import type { KnownModels } from '../hovers/modelHover.ts';
 import { lspRange } from '../positions.ts';
 import type { Host } from './host.ts';
 
@@ -31,72 +33,73 @@ interface DocumentParams {
   readonly textDocument: TextDocumentIdentifier;
 }
 
-/** Hover, completion, lenses, quick fixes and links: each finds the document and hands over to its feature. */
+/** Hover, completion, lenses and links: each finds the document and hands over to its feature. */
 export interface FeatureHandlers {
   readonly hover: (params: TextDocumentPositionParams, ticket: Ticket) => Promise<Hover | null>;
   readonly completion: (params: TextDocumentPositionParams, ticket: Ticket) => Promise<CompletionItem[]>;
   readonly codeLens: (params: DocumentParams, ticket: Ticket) => Promise<CodeLens[]>;
-  readonly codeAction: (params: CodeActionParams, ticket: Ticket) => Promise<CodeAction[]>;
   readonly documentLink: (params: DocumentParams, ticket: Ticket) => Promise<DocumentLink[]>;
 }
 
 export function featureHandlers(host: Host): FeatureHandlers {
   const { cache, settings, today, client, refresher } = host;
+  const catalog = (): Catalog => host.catalog().catalog;
+  const models = async (): Promise<KnownModels> => ({ catalog: catalog(), prices: await loadPrices() });
+  const lensesOf = async (uri: string, check: Ticket['check']): Promise<CodeLens[]> => {
+    const prompt = await cache.prompt(uri);
+    check();
+    if (!prompt) return [];
+    const { document, facts, place } = prompt;
+    const lastRun = place && (await lastRunOf(place.runs, facts.promptId, fingerprintOf(document, facts).fingerprint));
+    const drift = place ? driftLenses(await driftLensInput(prompt, place)) : [];
+    const rows = await deployedOf(prompt);
+    check();
+    const now = new Date();
+    const deployed = deployedLenses({ rows, release: releaseWanted(document, facts), now });
+    for (const { problem, answeredAt } of rows) if (problem && answeredAt) refresher.lensesIn(untilNextAge(answeredAt, now));
+    if (lastRun) refresher.lensesIn(untilNextAge(lastRun.listing.header.startedAt, now));
+    return codeLenses({ uri, document, facts, lastRun, drift, deployed, now });
+  };
   return {
     hover: async ({ textDocument, position }, { check }) => {
       const prompt = await cache.prompt(textDocument.uri);
       check();
       if (prompt) {
         const { document, facts } = prompt;
-        return asHover(await hover(document, facts, document.lines.offsetAt(position), loadPrices), document.lines);
+        const sources = { models, deployed: () => deployedMarkdown(prompt, host) };
+        return asHover(await hover(document, facts, document.lines.offsetAt(position), sources), document.lines);
       }
       const config = openConfig(host, textDocument.uri)?.parsed;
-      return config ? asHover(await configHover(config, today(), config.lines.offsetAt(position), loadPrices), config.lines) : null;
+      return config ? asHover(await configHover(config, today(), config.lines.offsetAt(position), models), config.lines) : null;
     },
 
     completion: async ({ textDocument, position }, { check }) => {
       const { snippets } = client;
+      const prices = loadPrices;
       const prompt = await cache.prompt(textDocument.uri);
       check();
-      if (prompt) return completions(prompt.document, prompt.facts, prompt.document.lines.offsetAt(position), snippets);
+      if (prompt) {
+        const { document, facts, place } = prompt;
+        const partials = async (): Promise<readonly string[]> => (place ? partialNamesFor(place) : []);
+        return completions(document, facts, document.lines.offsetAt(position), { snippets, catalog: catalog(), prices, partials });
+      }
       const config = openConfig(host, textDocument.uri);
       if (!config) return [];
       const providers = [...BUILT_IN_PROVIDERS, ...Object.keys(config.parsed.config.providers)];
-      return configCompletions(config.parsed, config.text, config.parsed.lines.offsetAt(position), { today: today(), providers, snippets });
+      return configCompletions(config.parsed, config.text, config.parsed.lines.offsetAt(position), {
+        today: today(),
+        catalog: catalog(),
+        providers,
+        snippets,
+        prices,
+      });
     },
 
     codeLens: async ({ textDocument: { uri } }, { check }) => {
       if (!(await settings.settingsFor(uri)).codeLens.enabled) return [];
-      const prompt = await cache.prompt(uri);
+      const uris = await cache.promptsIn(uri);
       check();
-      if (!prompt) return [];
-      const { document, facts, place } = prompt;
-      const lastRun = place && (await lastRunOf(place.runs, facts.promptId, fingerprintOf(document, facts).fingerprint));
-      const drift = place ? driftLenses(await driftLensInput(prompt, place)) : [];
-      check();
-      const now = new Date();
-      if (lastRun) refresher.lensesIn(untilNextAge(lastRun.listing.header.startedAt, now));
-      return codeLenses({ uri, document, facts, lastRun, drift, now });
-    },
-
-    codeAction: async ({ textDocument: { uri }, range, context }, { check }) => {
-      if (context.only && !context.only.some((kind) => kind === '' || kind === 'quickfix')) return [];
-      const prompt = await cache.prompt(uri);
-      const found = prompt && (await cache.findings(uri));
-      check();
-      if (!prompt || !found || cache.parsed(uri) !== prompt.document) return []; // edited meanwhile: its positions are of the past
-      const { lines, findings } = found;
-      const files = await linesOfFiles(prompt.place?.workspace, otherFiles(findings));
-      check();
-      const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
-      return codeActions(findings, span, context.diagnostics, {
-        uri,
-        version: prompt.version,
-        lines,
-        uriOf: (path) => fileUri(prompt, path),
-        linesOf: (path) => files.get(path),
-        canCreate: client.createsFiles && prompt.place !== undefined,
-      });
+      return (await Promise.all(uris.map((one) => lensesOf(one, check)))).flat();
     },
 
     documentLink: async ({ textDocument: { uri } }) => {
@@ -120,8 +123,9 @@ function untilNextAge(startedAt: string, now: Date): number {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-function fileUri({ place, uri }: OpenPrompt, path: string): string {
-  return place ? uriOf(place.workspace, path) : uri;
+/** What is live of an open prompt; nothing can be done about it in a folder that is not trusted. */
+async function deployedMarkdown(prompt: OpenPrompt, { roots }: Pick<Host, 'roots'>): Promise<string> {
+  return deployedHover(await deployedOf(prompt), { uri: prompt.uri, now: new Date(), links: roots.trusted });
 }
 
 /** An open evenkeel.yml. */

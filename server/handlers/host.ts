@@ -1,5 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { KnownCatalog } from '../documents/catalogStore.ts';
 import type { PromptCache } from '../documents/promptCache.ts';
 import type { Roots } from '../documents/roots.ts';
 import type { Refresher } from '../refresher.ts';
@@ -14,6 +15,8 @@ export interface Host {
   readonly cache: PromptCache;
   readonly refresher: Refresher;
   readonly today: () => string;
+  /** What is known of models now. */
+  readonly catalog: () => KnownCatalog;
   /** What the client can do. */
   readonly client: ClientAbilities;
 }
@@ -21,6 +24,8 @@ export interface Host {
 export interface ClientAbilities {
   /** Makes files in a workspace edit. */
   readonly createsFiles: boolean;
+  /** Renames files in a workspace edit. */
+  readonly renamesFiles: boolean;
   /** Knows tab stops in completions. */
   readonly snippets: boolean;
   /** Can be asked to watch files. */

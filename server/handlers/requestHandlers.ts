@@ -1,18 +1,23 @@
 import type {
   ComparisonsParams,
+  EnvironmentsParams,
   LocatedText,
   LocateParams,
   PromptInputs,
+  ReleaseChoices,
   RootComparisons,
+  RootEnvironments,
   SaveCaseParams,
   SaveCaseResult,
 } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
-import type { OpenPrompt } from '../documents/promptCache.ts';
+import { fileOf, type OpenPrompt } from '../documents/promptCache.ts';
 import { uriOf } from '../documents/roots.ts';
 import { comparisonsOf } from '../requests/comparisonsOf.ts';
+import { environmentsOf } from '../requests/environmentsOf.ts';
 import { locate } from '../requests/locate.ts';
 import { promptInputs } from '../requests/promptInputs.ts';
+import { releaseChoices } from '../requests/releaseChoices.ts';
 import { type DatasetText, saveCase } from '../requests/saveCase.ts';
 import type { Host } from './host.ts';
 
@@ -22,12 +27,14 @@ export interface RequestHandlers {
   readonly saveCase: (params: SaveCaseParams) => Promise<SaveCaseResult>;
   readonly locate: (params: LocateParams) => Promise<LocatedText | null>;
   readonly comparisons: (params: ComparisonsParams) => Promise<RootComparisons[]>;
+  readonly environments: (params: EnvironmentsParams) => Promise<RootEnvironments[]>;
+  readonly releaseChoices: (params: { readonly uri: string }) => Promise<ReleaseChoices | null>;
 }
 
 export function requestHandlers({ cache, roots }: Pick<Host, 'cache' | 'roots'>): RequestHandlers {
   return {
     promptInputs: async ({ uri }) => {
-      const prompt = await cache.promptAnywhere(uri);
+      const prompt = await cache.runnable(uri);
       return prompt ? promptInputs(prompt.document, prompt.facts, prompt.place?.workspace.root ?? '') : null;
     },
     saveCase: async (params) => {
@@ -40,7 +47,16 @@ export function requestHandlers({ cache, roots }: Pick<Host, 'cache' | 'roots'>)
       if (!prompt) return null;
       const { document, facts, place } = prompt;
       const dataset = place && facts.dataset?.status === 'read' ? uriOf(place.workspace, facts.dataset.path) : undefined;
-      return locate(document, facts, params, dataset) ?? null;
+      return locate(document, facts, { ...params, uri: fileOf(params.uri) }, dataset) ?? null;
+    },
+    environments: async ({ configs }) => {
+      const all = await roots.all([...configs, ...cache.openPrompts()]);
+      const found = await Promise.all(all.map(({ workspace }) => environmentsOf(workspace)));
+      return found.filter(({ environments }) => environments.length > 0);
+    },
+    releaseChoices: async ({ uri }) => {
+      const prompt = await cache.runnable(uri);
+      return prompt ? releaseChoices(prompt.document, prompt.facts, prompt.place?.workspace.root ?? '') : null;
     },
     comparisons: async ({ configs }) => {
       const all = await roots.all([...configs, ...cache.openPrompts()]);

@@ -17,6 +17,8 @@ export interface DatasetText {
  * Throws a UserError where the file is in no state to be added to.
  */
 export function saveCase(document: PromptDocument, { uri, variables }: SaveCaseParams, dataset: DatasetText | undefined): SaveCaseResult {
+  if (document.format === 'promptfoo')
+    throw new UserError('usage', 'Cases of a promptfoo configuration stand under `tests`. Write this one there by hand.');
   if (!dataset) return result(uri, inlineCase(document, variables));
   const format = datasetFormatOf(dataset.path);
   if (!format)
