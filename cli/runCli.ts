@@ -17,7 +17,7 @@ export async function runCli(argv: readonly string[], io: CliIo, version: string
       return EXIT.passed;
     }
     const command = await LOADERS[parsed.command]();
-    return await command(parsed.paths, parsed.options, io);
+    return await command(parsed.paths, parsed.options, io, version);
   } catch (error) {
     return report(error, io);
   }
@@ -29,7 +29,12 @@ const LOADERS = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   review: async () => (await import('./commands/review.ts')).reviewCommand,
   baseline: async () => (await import('./commands/baseline.ts')).baselineCommand,
+  status: async () => (await import('./commands/status.ts')).statusCommand,
+  deployed: async () => (await import('./commands/deployed.ts')).deployedCommand,
+  release: async () => (await import('./commands/release.ts')).releaseCommand,
+  history: async () => (await import('./commands/history.ts')).historyCommand,
   lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  models: async () => (await import('./commands/models.ts')).modelsCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   init: async () => (await import('./commands/init.ts')).initCommand,
   schema: async () => (await import('./commands/schema.ts')).schemaCommand,

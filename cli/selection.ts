@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isPromptFile } from '../prompts-schema/index.ts';
+import { promptIdsIn } from '../ledger/index.ts';
+import { isPromptFile, promptIdOf, splitPromptId } from '../prompts-schema/index.ts';
 import { type Capabilities, UserError } from '../safety/index.ts';
 import { findRoot, openWorkspace, type Workspace } from '../workspace/index.ts';
 
-/** One prompt file that a command is about. */
+/** One prompt that a command is about. */
 export interface Selected {
   readonly workspace: Workspace;
   readonly promptId: string;
@@ -12,7 +13,10 @@ export interface Selected {
   readonly named: boolean;
 }
 
-/** The prompt files under the paths given (files or folders; the working directory without any), each with its root. Throws a UserError where nothing is found. */
+/**
+ * The prompts under the paths given (files, folders, or `file#name` for one of several prompts of a file; the working directory without
+ * any), each with its root. Throws a UserError where nothing is found.
+ */
 export async function selectPrompts(paths: readonly string[], cwd: string, capabilities: Capabilities): Promise<readonly Selected[]> {
   const found = await findPrompts(paths, cwd, capabilities);
   if (found.length) return found;
@@ -22,19 +26,53 @@ export async function selectPrompts(paths: readonly string[], cwd: string, capab
   );
 }
 
-/** The same, empty where nothing is found. */
+/** The one prompt that a command is about. Throws UserError('usage') where the paths hold none or several. */
+export async function selectOne(command: string, paths: readonly string[], cwd: string, capabilities: Capabilities): Promise<Selected> {
+  const found = await selectPrompts(paths, cwd, capabilities);
+  const [prompt] = found;
+  if (prompt && found.length === 1) return prompt;
+  const names = found.map(({ promptId }) => promptId);
+  const shown = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`] : names;
+  throw new UserError('usage', `evenkeel ${command} is about one prompt; here are ${shown.join(', ')}. Name one.`);
+}
+
+const MOST_NAMES = 8;
+
+/** Like selectPrompts, empty where nothing is found. */
 export async function findPrompts(paths: readonly string[], cwd: string, capabilities: Capabilities): Promise<readonly Selected[]> {
+  const files = await findPromptFiles(paths, cwd, capabilities);
+  const found = await Promise.all(
+    files.map(async (file) => {
+      if (splitPromptId(file.promptId).name !== undefined) return [file];
+      const ids = await promptIdsIn(file.workspace, file.promptId);
+      // a file that was named and holds none says why when it is run
+      return ids.length === 0 && file.named ? [file] : ids.map((promptId) => ({ ...file, promptId }));
+    }),
+  );
+  return found.flat();
+}
+
+/** The prompt files under the paths given, for those who look at files as a whole; of `file#name` the file. */
+export async function selectFiles(paths: readonly string[], cwd: string, capabilities: Capabilities): Promise<readonly Selected[]> {
+  const found = await findPromptFiles(paths, cwd, capabilities);
+  if (found.length === 0) return selectPrompts(paths, cwd, capabilities);
+  const files = found.map((file) => ({ ...file, promptId: splitPromptId(file.promptId).file }));
+  return files.filter(({ workspace, promptId }, at) => files.findIndex((one) => one.workspace === workspace && one.promptId === promptId) === at);
+}
+
+async function findPromptFiles(paths: readonly string[], cwd: string, capabilities: Capabilities): Promise<readonly Selected[]> {
   const workspaces = new Map<string, Workspace>();
   const found = new Map<string, Selected>();
   for (const given of paths.length ? paths : ['.']) {
-    const absolute = path.resolve(cwd, given);
+    const written = path.resolve(cwd, given);
+    const { file: absolute, name } = (await stat(written).catch(() => undefined)) ? { file: written, name: undefined } : splitPromptId(written);
     const kind = await stat(absolute).catch(() => undefined);
-    if (!kind) throw new UserError('usage', `There is no file or folder ${given}.`);
+    if (!kind || (name !== undefined && !isPromptFile(absolute))) throw new UserError('usage', `There is no file or folder ${given}.`);
     const { path: root } = await findRoot(absolute, { cwd: kind.isDirectory() ? absolute : path.dirname(absolute) });
     const workspace = workspaces.get(root) ?? (await openWorkspace({ root, capabilities }));
     workspaces.set(root, workspace);
     const named = !kind.isDirectory();
-    for (const promptId of named ? [fileId(workspace, absolute, given)] : await below(workspace, absolute))
+    for (const promptId of named ? [promptIdOf(fileId(workspace, absolute, given), name)] : await below(workspace, absolute))
       if (named || !found.has(`${root}\n${promptId}`)) found.set(`${root}\n${promptId}`, { workspace, promptId, named });
   }
   return [...found.values()];

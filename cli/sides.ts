@@ -19,12 +19,18 @@ export function parseSide(text: string): SideRef {
       case 'git':
         if (rest !== undefined) return { kind: 'git', ref: rest };
         break;
+      case 'env':
+        if (rest !== undefined) return { kind: 'environment', environment: rest };
+        break;
+      case 'release':
+        if (rest !== undefined) return { kind: 'release', version: rest };
+        break;
       case 'run':
         if (rest !== undefined) return { kind: 'run', run: rest };
         break;
     }
   throw new UserError(
     'usage',
-    `“${text}” is no side. Write baseline, baseline:provider/model, working, model:provider/name, git:<revision> (git:main~3), run:latest, run:previous, run:<day> or run:<id>.`,
+    `“${text}” is no side. Write baseline, baseline:provider/model, working, model:provider/name, git:<revision> (git:main~3), env:<environment> (env:production), release:<version>, run:latest, run:previous, run:<day> or run:<id>.`,
   );
 }

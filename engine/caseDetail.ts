@@ -1,5 +1,4 @@
-import { frozenFacts, type JournalState } from '../ledger/index.ts';
-import { parsePrompt, promptFormatOf } from '../prompts-schema/index.ts';
+import { frozenDocument, frozenFacts, type JournalState } from '../ledger/index.ts';
 import { type CaseDetail, sampleKeyText } from '../protocol/index.ts';
 import { UserError } from '../safety/index.ts';
 import { loadConfig, type Workspace } from '../workspace/index.ts';
@@ -12,9 +11,10 @@ export async function caseDetail(state: JournalState, caseId: string, workspace:
   const of = state.cases.find(({ id }) => id === caseId);
   if (!of) throw new UserError('usage', `The run ${state.header.runId} has no case “${caseId}”.`);
   const { config } = await loadConfig(workspace);
-  const document = parsePrompt(state.prompt.text, promptFormatOf(state.prompt.promptId));
-  const parts = promptParts(document, await frozenFacts(state.prompt, document, { config, today }));
-  const { messages } = renderMessages(document, of.variables);
+  const document = frozenDocument(state.prompt);
+  const facts = await frozenFacts(state.prompt, document, { config, today });
+  const parts = promptParts(document, facts);
+  const { messages } = renderMessages(document, of.variables, facts);
   const curls = new Map<string, string>();
   const curl = (model: string): string => {
     let text = curls.get(model);

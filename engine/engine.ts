@@ -18,10 +18,17 @@ import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { createDriftEngine } from './compare/createDriftEngine.ts';
 import type { DriftEngine } from './compare/driftEngine.ts';
 import { openLedgers } from './compare/openLedgers.ts';
+import { createDeploymentsEngine } from './deployments/createDeploymentsEngine.ts';
+import type { DeploymentsEngine } from './deployments/deploymentsEngine.ts';
 import { createEngineContext, type EventSink, type Folder, type StartedRun } from './engineContext.ts';
+import { createHistoryEngine } from './history/createHistoryEngine.ts';
+import type { HistoryEngine } from './history/historyEngine.ts';
 import { createPlanShelf } from './planShelf.ts';
+import type { WireTimeouts } from './providers/guardedFetch.ts';
 import type { OpenProvider, ProviderSettings } from './providers/providerSettings.ts';
 import type { BudgetLimits } from './run/budget.ts';
+import { createReleaseEngine } from './releases/createReleaseEngine.ts';
+import type { ReleaseEngine } from './releases/releaseEngine.ts';
 import { type Plan, type PlanContext, planRun } from './run/plan.ts';
 import { renderMessages } from './run/request.ts';
 import { rescoreRun } from './run/rescore.ts';
@@ -40,10 +47,12 @@ export interface EngineOptions {
   readonly sandbox?: () => Promise<Sandbox>;
   /** Opens providers; those of providers/registry.ts when left out. */
   readonly openProvider?: (settings: ProviderSettings) => Promise<OpenProvider>;
+  /** How long a look at what is deployed may take, stage by stage; ten seconds in all when left out. */
+  readonly lookTimeouts?: Partial<WireTimeouts>;
 }
 
 /** Plans, runs and looks things up. Several runs may go on at once. */
-export interface Engine extends DriftEngine {
+export interface Engine extends DriftEngine, DeploymentsEngine, HistoryEngine, ReleaseEngine {
   /** Replaces what may be done, when the folder's trust changes; runs under way go on. */
   readonly setCapabilities: (capabilities: Capabilities) => void;
   /** What a run would do. Nothing is sent and nothing is written. */
@@ -114,6 +123,9 @@ export function createEngine(options: EngineOptions): Engine {
       return caseDetail(await readRun(store, runId), caseId, workspace, dayOf(clock));
     },
     ...createDriftEngine(context),
+    ...createReleaseEngine(context),
+    ...createHistoryEngine(context),
+    ...createDeploymentsEngine(context, { redactor, ...(options.lookTimeouts ? { timeouts: options.lookTimeouts } : {}) }),
   };
 }
 
@@ -122,11 +134,11 @@ function dayOf(clock: Clock): string {
 }
 
 async function preview({ promptId, text, caseId, variables }: PreviewParams, workspace: Workspace, today: string): Promise<PreviewResult> {
-  const { document, cases, config } = await loadPrompt(workspace, promptId, { ...(text === undefined ? {} : { text }), today });
+  const { document, facts, cases, config } = await loadPrompt(workspace, promptId, { ...(text === undefined ? {} : { text }), today });
   const row = variables ? undefined : caseId === undefined ? cases[0] : cases.find(({ id }) => id === caseId);
   if (caseId !== undefined && !variables && !row)
     throw new UserError('usage', `There is no case “${caseId}” in the dataset.`, { file: promptId });
-  const { messages, missing } = renderMessages(document, (variables as JsonObject | undefined) ?? row?.variables ?? {});
+  const { messages, missing } = renderMessages(document, (variables as JsonObject | undefined) ?? row?.variables ?? {}, facts);
   const model = document.model?.value ?? config.defaults.model;
   return { ...(row ? { caseId: row.id } : {}), messages, missing, ...(model === undefined ? {} : { model }) };
 }

@@ -11,5 +11,6 @@ export type { EventSink, StartedRun } from './engineContext.ts';
 export type { Verdict } from './evaluators/evaluate.ts';
 export { createScorer, type ScoredCase, type Scorer } from './evaluators/scorer.ts';
 export { boundKey, keysFromEnvironment, requireKeys } from './keys.ts';
+export { modelKeyNeeds, type RefreshedModels, type RefreshOptions, refreshModels } from './models/refreshModels.ts';
 export { type Provider, type ProviderAnswer, ProviderError, type ProviderRequest } from './providers/provider.ts';
 export { IN_PROCESS_ORIGIN, type ResolvedModel, resolveModel } from './providers/resolveModel.ts';

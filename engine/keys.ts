@@ -18,7 +18,7 @@ export function keysFromEnvironment(
     throw new UserError(
       'configuration',
       key
-        ? `evenkeel.yml would send the key in ${envName} to ${origin}, which is not ${provider}'s own address. If that is right, allow it with --allow-origin ${origin}.`
+        ? `evenkeel.yml would send the key in ${envName} to ${origin}, an address that nobody has allowed. If it is right, allow it with --allow-origin ${origin}.`
         : `No key for ${origin}. Set ${envName} in the environment.`,
     );
   });

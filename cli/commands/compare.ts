@@ -6,8 +6,9 @@ import { samplingOptions } from '../callOptions.ts';
 import { type DriftContext, eachPrompt, openDrift, runComparison } from '../driftContext.ts';
 import type { ExitCode } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
+import { refreshSides } from '../refreshSides.ts';
 import { openReportFiles } from '../reportFiles.ts';
-import { type Selected, selectPrompts } from '../selection.ts';
+import { selectOne } from '../selection.ts';
 import { parseSide } from '../sides.ts';
 import { tellComparison } from '../tellComparison.ts';
 
@@ -22,16 +23,35 @@ export async function comparePrompt(paths: readonly string[], context: DriftCont
   if (listOption(options, 'recorded').length) return compareRecorded(paths, context);
   for (const name of ['answer', 'name'])
     if (options[name] !== undefined) throw new UserError('usage', `--${name} belongs to recorded outputs: evenkeel compare --recorded.`);
+  if (options['since'] !== undefined) return compareSince(paths, context);
   const kind = kindOf(options);
   const [from, to] = [textOption(options, 'from'), textOption(options, 'to')];
   const sides = {
     ...(from === undefined ? {} : { baseline: parseSide(from) }),
     ...(to === undefined ? {} : { candidate: parseSide(to) }),
   };
-  const prompt = await onePrompt(paths, io.cwd);
+  const prompt = await selectOne('compare', paths, io.cwd, TRUSTED);
   const reports = await openReportFiles(listOption(options, 'report'), io.cwd, false);
   return eachPrompt([prompt], context, async ({ workspace: { root }, promptId }) => {
+    await refreshSides(root, [sides.baseline, sides.candidate], context);
     const plan = await engine.planCompare({ root, promptId, kind, ...sides, ...samplingOptions(options) });
+    return tellComparison(root, await runComparison(plan, context), context, reports);
+  });
+}
+
+/** What changed since a moment at which the prompt worked: a quick compare of what was stored then with the prompt as it is. */
+async function compareSince(paths: readonly string[], context: DriftContext): Promise<ExitCode> {
+  const { options, io, engine, reporter } = context;
+  for (const name of ['from', 'to', 'review', 'samples', 'confirm'])
+    if (options[name] !== undefined) throw new UserError('usage', `--${name} does not go with --since, which chooses both sides.`);
+  const since = textOption(options, 'since') ?? '';
+  const prompt = await selectOne('compare', paths, io.cwd, TRUSTED);
+  const reports = await openReportFiles(listOption(options, 'report'), io.cwd, false);
+  return eachPrompt([prompt], context, async ({ workspace: { root }, promptId }) => {
+    const { chosen, candidate } = await engine.workingPoints({ root, promptId, since });
+    if (!chosen) throw new Error('a moment was asked for');
+    reporter.say(`Since the ${chosen.label}: ${chosen.detail}`);
+    const plan = await engine.planCompare({ root, promptId, kind: 'quick', baseline: chosen.side, candidate, ...samplingOptions(options) });
     return tellComparison(root, await runComparison(plan, context), context, reports);
   });
 }
@@ -44,23 +64,12 @@ function kindOf(options: ParsedOptions): 'quick' | 'review' {
   return 'quick';
 }
 
-async function onePrompt(paths: readonly string[], cwd: string): Promise<Selected> {
-  const found = await selectPrompts(paths, cwd, TRUSTED);
-  const [prompt] = found;
-  if (prompt && found.length === 1) return prompt;
-  const names = found.map(({ promptId }) => promptId);
-  const shown = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`] : names;
-  throw new UserError('usage', `evenkeel compare is about one prompt; here are ${shown.join(', ')}. Name one.`);
-}
-
-const MOST_NAMES = 8;
-
 /** Nothing is called, so nothing is asked. With a prompt its evaluators score the outputs. */
 async function compareRecorded(paths: readonly string[], context: DriftContext): Promise<ExitCode> {
   const { options, io, engine, reporter } = context;
   for (const name of ['from', 'to', 'quick', 'review', 'case'])
     if (options[name] !== undefined) throw new UserError('usage', `--${name} does not go with --recorded: both sides are in the files.`);
-  const prompt = paths.length ? await onePrompt(paths, io.cwd) : undefined;
+  const prompt = paths.length ? await selectOne('compare', paths, io.cwd, TRUSTED) : undefined;
   const reports = await openReportFiles(listOption(options, 'report'), io.cwd, false);
   const root = prompt?.workspace.root ?? (await findRoot(io.cwd, { cwd: io.cwd })).path;
   const name = textOption(options, 'name');

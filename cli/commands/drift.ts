@@ -4,6 +4,7 @@ import { samplingOptions } from '../callOptions.ts';
 import { type DriftContext, eachPrompt, openDrift, runComparison, withBaseline } from '../driftContext.ts';
 import type { ExitCode } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
+import { refreshSides } from '../refreshSides.ts';
 import { openReportFiles } from '../reportFiles.ts';
 import { selectPrompts } from '../selection.ts';
 import { parseSide } from '../sides.ts';
@@ -25,6 +26,7 @@ export async function reviewDrift(paths: readonly string[], context: DriftContex
   const selected = request.baseline.kind === 'baseline' ? await withBaseline(found, context) : found;
   const reports = await openReportFiles(listOption(options, 'report'), io.cwd, selected.length > 1);
   return eachPrompt(selected, context, async ({ workspace, promptId }) => {
+    await refreshSides(workspace.root, [request.baseline], context);
     const plan = await engine.planCompare({ root: workspace.root, promptId, ...request });
     return tellComparison(workspace.root, await runComparison(plan, context), context, reports);
   });

@@ -17,7 +17,21 @@ export interface CommandSpec {
   readonly notes?: readonly string[];
 }
 
-export type CommandName = 'eval' | 'drift' | 'compare' | 'review' | 'baseline' | 'lint' | 'sandbox' | 'init' | 'schema';
+export type CommandName =
+  | 'eval'
+  | 'drift'
+  | 'compare'
+  | 'review'
+  | 'baseline'
+  | 'status'
+  | 'deployed'
+  | 'release'
+  | 'history'
+  | 'lint'
+  | 'models'
+  | 'sandbox'
+  | 'init'
+  | 'schema';
 
 const JSON_OPTION: OptionSpec = { type: 'boolean', help: 'one JSON object a line, for programs' };
 
@@ -46,7 +60,7 @@ const CALL_OPTIONS = {
 const PATHS_NOTE = 'Paths are prompt files or folders; without one, the working directory.';
 const KEYS_NOTE = 'Keys come from OPENAI_API_KEY, ANTHROPIC_API_KEY or the name in evenkeel.yml, and go to the provider’s own origin only.';
 const SIDES_NOTE =
-  'A side is baseline, baseline:provider/model, working, model:provider/name (the working copy with another model), git:main~3, run:latest, run:previous, run:2026-11-21 or run:<id>.';
+  'A side is baseline, baseline:provider/model, working, model:provider/name (the working copy with another model), git:main~3, env:production (what is deployed there), release:1.3.0, run:latest, run:previous, run:2026-11-21 or run:<id>.';
 const COMPARISON_LINES =
   '--json prints planned, compareProgress, compareFinished, comparison, report, skipped and problem; docs/drift-review.md has their fields.';
 
@@ -88,7 +102,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       against: { type: 'string', value: 'side', help: 'what it is held against (baseline)' },
       case: CASE_OPTION,
       samples: { type: 'string', value: 'n', help: 'new samples a case in the first look (3, or as the prompt says)' },
-      confirm: { type: 'string', value: 'n', help: 'more samples for suspects in the second look (5; 0 takes none)' },
+      confirm: { type: 'string', value: 'n', help: 'more samples for suspects in the second look (5; 0: no second or third look)' },
       ...CALL_OPTIONS,
       report: REPORT_OPTION,
       daily: { type: 'boolean', help: 'the daily check instead: one call a canary, evidence kept from day to day' },
@@ -111,6 +125,11 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     options: {
       from: { type: 'string', value: 'side', help: 'the old side (baseline; without one, the newest stored run)' },
       to: { type: 'string', value: 'side', help: 'the new side (working)' },
+      since: {
+        type: 'string',
+        value: 'day',
+        help: 'what changed since it last worked: last-green, or the end of a day (2026-11-12), against the prompt as it is',
+      },
       quick: { type: 'boolean', help: 'one new sample a case, no claim (so without --review)' },
       review: { type: 'boolean', help: 'a full drift review with a verdict' },
       case: CASE_OPTION,
@@ -182,11 +201,102 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       '--json prints planned, compareProgress, compareFinished, baseline, check, prunable, pruned and problem.',
     ],
   },
+  status: {
+    usage: 'evenkeel status [path…] [options]',
+    summary: 'Show where every prompt stands: version, environments, model and days left, last eval, drift.',
+    options: {
+      check: { type: 'boolean', help: 'exit with 1 when a prompt needs attention' },
+      json: JSON_OPTION,
+    },
+    notes: [
+      PATHS_NOTE,
+      'Needs attention: edited since the release of its version, a broken lock file, a retired model, drift to be reviewed.',
+      'Environments are shown as they were last seen; evenkeel deployed looks again.',
+      'Exit codes: 0 · with --check 1 when something needs attention · 2 usage, or a prompt that cannot be read.',
+      '--json prints status, with attention as a list of words.',
+    ],
+  },
+  deployed: {
+    usage: 'evenkeel deployed [record] [path…] [options]',
+    summary: 'Show which version and model run in each environment; or record what was deployed just now.',
+    actions: {
+      '[path…]': 'the table; looks first at the sources that are due',
+      'record [path…]': 'adds what the files are now to the deployments file of an environment, in your pipeline',
+    },
+    options: {
+      env: { type: 'string', multiple: true, value: 'name', help: 'only these environments; record wants one' },
+      offline: { type: 'boolean', help: 'ask no source: the last known answers' },
+      refresh: { type: 'boolean', help: 'ask every source, due or not' },
+      'allow-origin': CALL_OPTIONS['allow-origin'],
+      version: { type: 'string', value: 'x.y.z', help: 'record: instead of the file’s' },
+      model: { type: 'string', short: 'm', value: 'provider/model', help: 'record: instead of the prompt’s own' },
+      by: { type: 'string', value: 'name', help: 'record: who deployed it (who started the pipeline, else git’s user.name)' },
+      commit: { type: 'string', value: 'hash', help: 'record: instead of HEAD, which counts where it holds the prompt as it is' },
+      json: JSON_OPTION,
+    },
+    notes: [
+      PATHS_NOTE,
+      'Keys come from the environment variables that evenkeel.yml names, and go to the origin that stands beside them only; docs/deployments.md has the sources.',
+      'Exit codes: 0 · 2 usage or configuration · 3 a source could not be asked and has never answered.',
+      '--json prints environment and deployed, or recorded.',
+    ],
+  },
+  release: {
+    usage: 'evenkeel release <prompt> [patch|minor|major|x.y.z] [options]',
+    summary: 'Give the prompt as it is a version, and write it into the lock file beside it. No model is called.',
+    options: {
+      repair: { type: 'boolean', help: 'make the lock file anew from what of it is sound and from git' },
+      json: JSON_OPTION,
+    },
+    notes: [
+      'Without a version it is the one that the file names, unless that is released already.',
+      'Commit the prompt and its .lock together. Stored evals of this prompt over all its cases are recorded as tests of the release.',
+      'Exit codes: 0 done · 2 usage or configuration.',
+      '--json prints released or repaired.',
+    ],
+  },
+  history: {
+    usage: 'evenkeel history <prompt> [options]',
+    summary: 'Show what happened to a prompt: edits, releases, deployments, evals, reviews; newest first.',
+    options: {
+      limit: { type: 'string', short: 'n', value: 'n', help: 'at most so many lines (50; 0 for all)' },
+      json: JSON_OPTION,
+    },
+    notes: ['Times are in UTC. Renames are followed.', 'Exit codes: 0 · 2 usage or configuration.', '--json prints event and note.'],
+  },
   lint: {
     usage: 'evenkeel lint [path…] [options]',
-    summary: 'Check prompt files and their datasets without a call.',
-    options: { json: JSON_OPTION, quiet: { type: 'boolean', help: 'errors only' } },
-    notes: ['Exit codes: 0 no finding at error level · 1 at least one · 2 usage or configuration.'],
+    summary: 'Check prompt files, their datasets and evenkeel.yml without a call.',
+    options: {
+      format: { type: 'string', value: 'name', help: 'text, json, sarif (code scanning) or github (annotations of a workflow)' },
+      fix: { type: 'boolean', help: 'put in the obvious mends; what changes the meaning is left to a person' },
+      'max-warnings': { type: 'string', value: 'n', help: 'exit with 1 above so many warnings' },
+      quiet: { type: 'boolean', help: 'errors only' },
+      json: JSON_OPTION,
+    },
+    notes: [
+      PATHS_NOTE,
+      'Rules are set under rules in evenkeel.yml; # evenkeel-disable-next-line rule -- why leaves a finding out. See docs/linting.md.',
+      'Exit codes: 0 no finding at error level · 1 at least one, or too many warnings · 2 usage or configuration.',
+    ],
+  },
+  models: {
+    usage: 'evenkeel models [refresh] [path…] [options]',
+    summary: 'List the models that prompts name: how long they last, what replaces them, what they cost.',
+    actions: {
+      '[path…]': 'the list, the soonest shutdown first; asks nobody',
+      refresh: 'asks the providers whose key is there for their models and days of shutdown',
+    },
+    options: {
+      within: { type: 'string', value: 'days', help: 'exit with 1 when a model shuts down within so many days, or has' },
+      json: JSON_OPTION,
+    },
+    notes: [
+      PATHS_NOTE,
+      'refresh sends OPENAI_API_KEY, ANTHROPIC_API_KEY and GEMINI_API_KEY each to its provider’s own address, and keeps the answers with their day in your own folder, outside the repository.',
+      'Exit codes: 0 · 1 with --within a model ends in time · 2 usage, or a prompt that cannot be read · 3 a provider could not be asked.',
+      '--json prints model, noModel and problem; refresh prints refreshed, skipped and problem.',
+    ],
   },
   sandbox: {
     usage: 'evenkeel sandbox [options]',

@@ -101,7 +101,7 @@ class PhaseProgress {
   }
 }
 
-const PHASES = { baseline: 'baseline', firstLook: 'first look', secondLook: 'second look' } as const;
+const PHASES = { baseline: 'baseline', firstLook: 'first look', secondLook: 'second look', thirdLook: 'third look' } as const;
 
 /** A phase of fewer samples than this is over before its progress helps. */
 const LONG_PHASE = 100;

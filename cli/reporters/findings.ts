@@ -1,14 +1,14 @@
 import { styleText } from 'node:util';
-import type { Finding } from '../../lint/index.ts';
 import { escapeTerminalLine } from '../../safety/index.ts';
 import type { CliIo } from '../io.ts';
+import type { FileFinding } from '../lint/fileFinding.ts';
 
-/** A finding with its file (from the root) and place, both counted from 1. */
-export interface FileFinding {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly finding: Finding;
+/** How many files were looked at and what was found, by weight. */
+export interface FindingCounts {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly others: number;
 }
 
 /** `triage.prompt.yml:3:8 warning model.deprecated Shuts down on …`. */
@@ -17,18 +17,13 @@ export function findingLine({ file, line, column, finding }: FileFinding, io: Cl
   return `${escapeTerminalLine(file)}:${line}:${column} ${severity} ${finding.code} ${escapeTerminalLine(finding.message)}`;
 }
 
+/** What `--fix` did to a file, a line each. */
+export function fixedLines(file: string, applied: readonly string[]): string {
+  return applied.map((title) => `${escapeTerminalLine(file)}: fixed: ${escapeTerminalLine(title)}\n`).join('');
+}
+
 /** `4 files: 1 error, 2 warnings.` */
-export function findingsSummary({
-  files,
-  errors,
-  warnings,
-  others,
-}: {
-  readonly files: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly others: number;
-}): string {
+export function findingsSummary({ files, errors, warnings, others }: FindingCounts): string {
   const parts = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning'), others && plural(others, 'note')].filter(
     (part) => part !== 0,
   );

@@ -17,9 +17,10 @@ import {
   reviewCase,
   reviewSuite,
   type SuiteCase,
+  THIRD_SAMPLES,
 } from '../drift/index.ts';
-import { attributionOf } from './attribution.ts';
 import type { Assessor } from './assessor.ts';
+import { attributionOf } from './attribution.ts';
 import { comparableText } from './comparableText.ts';
 import { type DescribedCase, describeChange, type UndescribedCase } from './view/describeChange.ts';
 import { groupChanges } from './view/groupChanges.ts';
@@ -45,12 +46,15 @@ export interface ComparisonInput {
   readonly candidate: SideInfo;
   readonly assessor: Pick<Assessor, 'evaluators' | 'judges' | 'reading'>;
   readonly pairs: readonly CasePair[];
-  /** New samples a case in the first look; the samples beyond them are the second look's. Null: one look at all there are. */
+  /** New samples a case in the first look; the samples beyond them are those of later looks. Null: one look at all there are. */
   readonly screen: number | null;
+  /** How many the second look adds and how many the third, the defaults when left out; `third` 0: the second look was the last. */
+  readonly later?: { readonly confirm: number; readonly third: number };
   readonly spent: Comparison['spent'];
   readonly notes: readonly string[];
   readonly incomplete: boolean;
   readonly monitor?: Comparison['monitor'];
+  readonly changes?: Comparison['changes'];
 }
 
 /** Computes the verdicts, groups and words of a comparison. Pure: the same input gives the same comparison. */
@@ -74,6 +78,7 @@ export function buildComparison(input: ComparisonInput): Comparison {
   const { cases, groups } = groupChanges(described);
   const approved = cut.map((pair) => pair.approved.length).filter((count) => count > 0);
   const screen = input.screen ?? mostFresh(cut);
+  const { later = LATER_LOOKS } = input;
   return {
     formatVersion: COMPARISON_FORMAT,
     id: input.id,
@@ -91,8 +96,11 @@ export function buildComparison(input: ComparisonInput): Comparison {
       approvedLeast: approved.length ? Math.min(...approved) : 0,
       approvedMost: approved.length ? Math.max(...approved) : 0,
       screen,
-      confirm: input.screen === null ? 0 : CONFIRM_SAMPLES,
+      confirm: input.screen === null ? 0 : later.confirm,
       suspects: input.screen === null ? 0 : cut.filter(({ fresh }) => fresh.length > screen).length,
+      ...(input.screen === null || later.third === 0
+        ? {}
+        : { third: later.third, unclear: cut.filter(({ fresh }) => fresh.length > screen + later.confirm).length }),
     },
     spent: input.spent,
     evaluators: assessor.evaluators,
@@ -102,27 +110,32 @@ export function buildComparison(input: ComparisonInput): Comparison {
     notes: [...input.notes, ...designNotes(judged, quick)],
     incomplete: input.incomplete || cut.some(({ failures }) => failures > 0),
     ...(input.monitor ? { monitor: input.monitor } : {}),
+    ...(input.changes ? { changes: input.changes } : {}),
   };
 }
 
-/** What the numbers say of one case, before the others are known: also what decides who gets a second look. */
+/** What the numbers say of one case, before the others are known: also what decides who gets another look. */
 export function evidenceOf(
   { of, approved, fresh }: CasePair,
-  { seed, screen }: Pick<ComparisonInput, 'seed' | 'screen'>,
+  { seed, screen, later = LATER_LOOKS }: Pick<ComparisonInput, 'seed' | 'screen' | 'later'>,
   reading: ReadingOptions,
 ): CaseEvidence {
   const sample = ({ output, contract }: ComparedSample) => ({ text: comparableText(output), contract });
-  const first = screen === null ? fresh : fresh.slice(0, screen);
-  const second = fresh.slice(first.length);
+  const samples = fresh.map(sample);
+  const [first, second] = screen === null ? [samples.length, samples.length] : [screen, screen + later.confirm];
   return reviewCase({
     baseline: approved.map(sample),
-    screen: first.map(sample),
-    confirm: screen === null || !second.length ? null : second.map(sample),
-    looks: screen === null ? 'one' : 'two',
+    screen: samples.slice(0, first),
+    confirm: samples.slice(first, second),
+    third: samples.slice(second),
+    looks: screen === null ? 'one' : later.third === 0 ? 'two' : 'three',
     seed: `${seed}\n${of.id}`,
     reading,
   });
 }
+
+/** The looks after the first, where nobody asked for others. */
+const LATER_LOOKS = { confirm: CONFIRM_SAMPLES, third: THIRD_SAMPLES };
 
 export function readingOptions({ format, stripFence, rules }: Comparison['reading']): ReadingOptions {
   return { format, stripFence, rules: new Map(Object.entries(rules)) as PathRules };
@@ -177,7 +190,7 @@ function describeCase(
     ...(of.expected === undefined ? {} : { expected: of.expected }),
     label,
     p: evidence.p,
-    pScreen: evidence.pScreen,
+    pScreen: evidence.pConfirm ?? evidence.pScreen,
     q,
     effect: evidence.lead?.effect ?? null,
     ...(evidence.lead ? { lead: { kind: evidence.lead.kind, path: evidence.lead.path } } : {}),

@@ -1,14 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
-  type BaselineSummary,
-  type BoundKey,
-  CaptureRequest,
-  type Comparison,
-  CompareRequest,
-  RecordedRequest,
-} from '../../protocol/index.ts';
-import {
   fingerprintOf,
   loadPrompt,
   newRunId,
@@ -17,6 +9,14 @@ import {
   readComparisonFile,
   summarizeBaseline,
 } from '../../ledger/index.ts';
+import {
+  type BaselineSummary,
+  type BoundKey,
+  CaptureRequest,
+  CompareRequest,
+  type Comparison,
+  RecordedRequest,
+} from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
 import { errorCode } from '../../workspace/index.ts';
 import type { EngineContext } from '../engineContext.ts';
@@ -24,11 +24,12 @@ import { createPlanShelf } from '../planShelf.ts';
 import { planCapture } from './capture/planCapture.ts';
 import { planDaily } from './daily/planDaily.ts';
 import type { DriftEngine, StartedJob } from './driftEngine.ts';
-import { jobContext, type JobEnd, type PlannedJob } from './job.ts';
+import { type JobEnd, jobContext, type PlannedJob } from './job.ts';
 import { planCompare } from './planCompare.ts';
 import { planMore } from './planMore.ts';
 import { compareRecorded } from './recorded/compareRecorded.ts';
 import { markdownReport } from './report/markdown.ts';
+import { workingPoints } from './since/workingPoints.ts';
 import { caseComparison } from './view/caseComparison.ts';
 import { caseTexts } from './view/caseTexts.ts';
 import { comparisonView, type StateOf } from './view/comparisonView.ts';
@@ -67,6 +68,7 @@ export function createDriftEngine(engine: EngineContext): DriftEngine {
     planMore: async (params) => plans.keep(await planMore(params, engine)),
     planDaily: async (request) => plans.keep(await planDaily(request, engine)),
     startCompare,
+    workingPoints: (params) => workingPoints(params, engine),
     compareRecorded: (params) => compareRecorded(RecordedRequest.parse(params), engine),
     openReport: async ({ root, path }) => {
       const comparison = readComparisonFile(await readReport(path), basename(path));

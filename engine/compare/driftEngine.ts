@@ -24,6 +24,7 @@ export interface DriftEngine {
     onEvent: (event: CompareEvent) => void,
     signal?: AbortSignal,
   ) => Promise<StartedJob>;
+  readonly workingPoints: Ask<'workingPoints'>;
   readonly compareRecorded: Ask<'compareRecorded'>;
   readonly openReport: Ask<'openReport'>;
   readonly comparisons: Ask<'comparisons'>;

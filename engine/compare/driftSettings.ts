@@ -1,12 +1,13 @@
 import type { PromptDocument } from '../../prompts-schema/index.ts';
 import { isJsonObject } from '../../safety/index.ts';
-import { CONFIRM_SAMPLES, SCREEN_SAMPLES } from '../drift/index.ts';
+import { CONFIRM_SAMPLES, SCREEN_SAMPLES, THIRD_SAMPLES } from '../drift/index.ts';
 
 /** How drift reviews of a prompt are run: what its `drift:` says, else the defaults (design.md, Drift). */
 export interface DriftSettings {
-  /** New samples a case in the first look, and how many more a suspect gets. */
+  /** New samples a case in the first look, how many more a suspect gets, and how many more again where that leaves it open. */
   readonly samples: number;
   readonly confirm: number;
+  readonly third: number;
   /** Samples a case that a baseline holds. */
   readonly baseline: number;
   readonly daily: { readonly cases: number; readonly seed: number };
@@ -18,6 +19,7 @@ export function driftSettings({ drift }: Pick<PromptDocument, 'drift'>): DriftSe
   return {
     samples: whole(said.samples, SCREEN_SAMPLES, 100),
     confirm: CONFIRM_SAMPLES,
+    third: THIRD_SAMPLES,
     baseline: whole(said.baseline, BASELINE_SAMPLES, 1000),
     daily: { cases: whole(daily.cases, DAILY_CASES, 10_000), seed: typeof daily.seed === 'number' ? daily.seed : 1 },
   };

@@ -1,19 +1,22 @@
 import { type FrozenCase, fingerprintOf, type JournalState, type LoadedPrompt } from '../../ledger/index.ts';
 import type { CompareRequest, SideInfo, SideRef } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
-import { needsSecondLook } from '../drift/index.ts';
 import type { EngineContext } from '../engineContext.ts';
-import { datasetFingerprint, type PlanContext, selectCases, tightest } from '../run/plan.ts';
+import { CACHE_HOURS } from '../run/cache.ts';
+import { datasetFingerprint, type Plan, type PlanContext, selectCases, tightest } from '../run/plan.ts';
 import { createAssessor } from './assessor.ts';
 import { buildComparison, type CasePair, evidenceOf, readingOptions } from './buildComparison.ts';
+import { sideChanges } from './changes/sideChanges.ts';
 import { driftSettings } from './driftSettings.ts';
 import type { JobContext, JobEnd, PlannedJob } from './job.ts';
 import { jobSummary } from './jobSummary.ts';
 import { baselineSide } from './sides/baselineSide.ts';
 import { type LiveSettings, type LiveSide, planLive, seedOf } from './sides/liveSide.ts';
+import { askedSide, type PlannedSide, reusedSide } from './sides/plannedSide.ts';
 import { loadJudged, type ResolvedSide, resolveSide, type SideContext } from './sides/resolveSide.ts';
 import { runSide } from './sides/runSide.ts';
 import type { SideData } from './sides/sideData.ts';
+import { storedSamples } from './sides/storedSamples.ts';
 import { leftOf, spentBy } from './spending.ts';
 import { takeUp } from './takeUp.ts';
 
@@ -26,10 +29,12 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
   const context: SideContext = { workspace, store, today, judged };
   const candidate = await resolveSide(request.candidate ?? { kind: 'workingCopy' }, context);
   const baseline = await resolveBaseline(request, candidate.kind === 'live' ? { ...context, preferred: candidate.side.model } : context);
+  requireTwo(baseline, candidate);
   const quick = request.kind === 'quick';
   const drift = driftSettings(judged.document);
   const samples = quick ? 1 : Math.max(1, Math.floor(request.samples ?? drift.samples));
   const confirm = quick || candidate.kind !== 'live' ? 0 : Math.max(0, Math.floor(request.confirm ?? drift.confirm));
+  const third = confirm > 0 ? drift.third : 0;
   const cases = casesOf(request, judged, [baseline, candidate]);
   const seed = request.seed ?? judged.config.defaults.seed;
   const live: Omit<LiveSettings, 'repeats' | 'seed'> = {
@@ -45,18 +50,36 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
   const planning: PlanContext = { ...folder, interactive: engine.interactive, date: engine.clock.date };
   const plan = async (side: LiveSide, settings: Pick<LiveSettings, 'repeats' | 'seed'> & Partial<LiveSettings>) =>
     takeUp(await planLive(side, judged, { ...live, ...settings }, planning), store, planning, request.sandboxUrl);
-  const oldPlan =
+  const now = engine.clock.date();
+  /** Of a quick compare what stored runs answered already is not asked again, as far as it is not older than `hours`. */
+  const planSide = async (side: LiveSide, settings: Pick<LiveSettings, 'repeats' | 'seed'>, hours: number): Promise<PlannedSide> => {
+    const whole = await planLive(side, judged, { ...live, ...settings }, planning);
+    const mayReuse = quick && request.seed === undefined && hours > 0;
+    const found = mayReuse ? await storedSamples(whole, store, now.getTime() - hours * 3_600_000) : undefined;
+    if (!found?.states.length) return askedSide(await takeUp(whole, store, planning, request.sandboxUrl));
+    return reusedSide(found, (left) => plan(side, { ...settings, cases: left }), { label: side.label, now: now.toISOString() });
+  };
+  const oldSide =
     baseline.kind === 'live'
-      ? await plan(baseline.side, { repeats: quick ? 1 : drift.baseline, seed: seedOf(seed, 'comparison', 'baseline') })
+      ? // What the old side said, it said: its answers do not grow stale.
+        await planSide(
+          baseline.side,
+          { repeats: quick ? 1 : drift.baseline, seed: seedOf(seed, 'comparison', 'baseline') },
+          Number.POSITIVE_INFINITY,
+        )
       : undefined;
-  const newPlan =
-    candidate.kind === 'live' ? await plan(candidate.side, { repeats: samples, seed: seedOf(seed, 'comparison', 'first') }) : undefined;
+  const newSide =
+    candidate.kind === 'live'
+      ? await planSide(candidate.side, { repeats: samples, seed: seedOf(seed, 'comparison', 'first') }, live.cache ? CACHE_HOURS : 0)
+      : undefined;
+  const reused = [oldSide, newSide].flatMap((side) => side?.notes ?? []);
   const summary = jobSummary({
     judged,
-    plans: [oldPlan, newPlan].filter((one) => one !== undefined),
+    plans: [oldSide?.plan, newSide?.plan].filter((one) => one !== undefined),
+    notes: reused,
     cases: cases.length,
     repeats: samples,
-    atMostMore: confirm * cases.length,
+    atMostMore: (confirm + third) * cases.length,
     models: [...new Set([baseline, candidate].map(modelNamed))],
     baseline: shownSide(baseline),
     candidate: shownSide(candidate),
@@ -69,41 +92,48 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
     const read = (side: ResolvedSide & { readonly kind: 'run' | 'live' }, of: readonly JournalState[]): Promise<SideData> =>
       runSide(of, assessor, workspace, today, {
         ...(side.kind === 'live'
-          ? { kind: side.side.kind, label: side.side.label, model: side.side.model }
+          ? { kind: side.side.kind, label: side.side.label, named: side.side.named, model: side.side.model }
           : { kind: 'run', label: runLabel(side.state), model: side.state.header.models[0] ?? '' }),
         ...(quick ? { most: 1 } : {}),
       });
-    const take = async (planned: typeof oldPlan, phase: 'baseline' | 'firstLook' | 'secondLook'): Promise<JournalState> => {
-      if (!planned) throw new Error('nothing was planned');
+    const take = async (planned: Plan, phase: 'baseline' | 'firstLook' | 'secondLook' | 'thirdLook'): Promise<JournalState> => {
       const state = await job.take({ ...planned, budget: leftOf(planned.budget, states) }, phase);
       states.push(state);
       return state;
     };
+    const takeSide = async (side: PlannedSide | undefined, phase: 'baseline' | 'firstLook'): Promise<JournalState[]> => [
+      ...(side?.stored ?? []),
+      ...(side?.plan ? [await take(side.plan, phase)] : []),
+    ];
     const old =
       baseline.kind === 'baseline'
         ? baselineSide(baseline.baselines, cases, assessor, { some: request.caseIds !== undefined })
-        : await read(baseline, [baseline.kind === 'live' ? await take(oldPlan, 'baseline') : baseline.state]);
+        : await read(baseline, baseline.kind === 'live' ? await takeSide(oldSide, 'baseline') : [baseline.state]);
     if (job.signal.aborted) return CANCELLED;
-    const looks: JournalState[] = [
-      candidate.kind === 'run' ? candidate.state : candidate.kind === 'live' ? await take(newPlan, 'firstLook') : noRun(),
-    ];
+    const looks: JournalState[] =
+      candidate.kind === 'run' ? [candidate.state] : candidate.kind === 'live' ? await takeSide(newSide, 'firstLook') : noRun();
     if (job.signal.aborted) return CANCELLED;
     const sideOf = candidate as ResolvedSide & { readonly kind: 'run' | 'live' };
     let fresh = await read(sideOf, looks);
     const screen = confirm > 0 ? samples : null;
-    const firstPairs = pairsOf(cases, old, fresh);
-    const suspects = confirm > 0 ? suspectsOf(firstPairs, seed, samples, assessor.reading) : [];
-    if (suspects.length && candidate.kind === 'live' && looks[0]?.end?.end === 'finished') {
+    const later = { confirm, third };
+    const lookAgain = async (what: 'suspect' | 'unclear', repeats: number, look: 'second' | 'third'): Promise<void> => {
+      if (repeats === 0 || candidate.kind !== 'live' || looks.at(-1)?.end?.end !== 'finished') return;
+      const open = casesThatAre(what, pairsOf(cases, old, fresh), { seed, screen: samples, later }, assessor.reading);
+      if (!open.length) return;
       const more = await plan(candidate.side, {
-        cases: suspects,
+        cases: open,
         selection: 'some',
-        repeats: confirm,
-        seed: seedOf(seed, 'comparison', 'second'),
+        repeats,
+        seed: seedOf(seed, 'comparison', look),
       });
-      looks.push(await take(more, 'secondLook'));
+      looks.push(await take(more, `${look}Look`));
       fresh = await read(sideOf, looks);
-    }
+    };
+    await lookAgain('suspect', confirm, 'second');
+    await lookAgain('unclear', third, 'third');
     job.computing();
+    const info = { old: fromNow(old.info, baseline, judged, cases), fresh: fromNow(fresh.info, sideOf, judged, cases) };
     const unfinished = states.find(({ end }) => end?.end !== 'finished');
     const comparison = buildComparison({
       id: job.jobId,
@@ -112,14 +142,16 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
       promptId: judged.promptId,
       promptName: summary.promptName,
       seed,
-      baseline: old.info,
-      candidate: fromNow(fresh.info, sideOf, judged, cases),
+      baseline: info.old,
+      candidate: info.fresh,
       assessor,
       pairs: pairsOf(cases, old, fresh),
       screen,
+      later,
       spent: spentBy(states, engine.clock.now() - started),
-      notes: [...old.notes, ...fresh.notes, ...(unfinished?.end?.message === undefined ? [] : [unfinished.end.message])],
+      notes: [...reused, ...old.notes, ...fresh.notes, ...(unfinished?.end?.message === undefined ? [] : [unfinished.end.message])],
       incomplete: unfinished !== undefined,
+      changes: await sideChanges({ side: baseline, info: info.old }, { side: candidate, info: info.fresh }, context),
     });
     await folder.comparisons.save(comparison);
     return { end: 'finished', comparisonId: comparison.id };
@@ -128,6 +160,12 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
 }
 
 const CANCELLED: JobEnd = { end: 'cancelled', message: 'Cancelled; nothing was compared. Answers that came are kept with their run.' };
+
+/** A run that is held against itself tells nothing, and would be called unchanged. */
+function requireTwo(baseline: ResolvedSide, candidate: ResolvedSide): void {
+  if (baseline.kind === 'run' && candidate.kind === 'run' && baseline.state.header.runId === candidate.state.header.runId)
+    throw new UserError('usage', `Both sides are the ${runLabel(candidate.state)}. Name another run, or compare it with the working copy.`);
+}
 
 function noRun(): never {
   throw new UserError('usage', 'A baseline is what others are held against. Name it as the first side.');
@@ -171,19 +209,17 @@ export function pairsOf(cases: readonly FrozenCase[], old: SideData, fresh: Side
   return [...cases.map(pair), ...gone.map((id) => pair({ id, variables: {} }))];
 }
 
-function suspectsOf(
+/** The cases that a look calls to the next one. */
+function casesThatAre(
+  what: 'suspect' | 'unclear',
   pairs: readonly CasePair[],
-  seed: number,
-  screen: number,
+  looks: Parameters<typeof evidenceOf>[1],
   reading: Parameters<typeof readingOptions>[0],
 ): readonly FrozenCase[] {
   const options = readingOptions(reading);
   return pairs
     .filter(({ approved, fresh }) => approved.length > 0 && fresh.length > 0)
-    .filter((pair) => {
-      const { tested, suspect, pScreen } = evidenceOf(pair, { seed, screen }, options);
-      return tested && (suspect || (pScreen !== null && needsSecondLook(pScreen, [])));
-    })
+    .filter((pair) => evidenceOf(pair, looks, options)[what])
     .map(({ of }) => of);
 }
 

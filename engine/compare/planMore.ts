@@ -1,8 +1,7 @@
-import { fingerprintOf, type FrozenCase } from '../../ledger/index.ts';
-import type { ComparedCase, HostRequests } from '../../protocol/index.ts';
+import { type FrozenCase, fingerprintOf } from '../../ledger/index.ts';
+import type { ComparedCase, HostRequests, SideInfo, SideRef } from '../../protocol/index.ts';
 import type { JsonObject } from '../../safety/index.ts';
 import { UserError } from '../../safety/index.ts';
-import { CONFIRM_SAMPLES } from '../drift/index.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { tightest } from '../run/plan.ts';
 import { createAssessor } from './assessor.ts';
@@ -23,17 +22,14 @@ export async function planMore(params: HostRequests['planMore']['params'], engin
   const { workspace, store } = folder;
   const comparison = await folder.comparisons.read(params.comparisonId);
   const { candidate, promptId } = comparison;
-  if (promptId === '' || (candidate.kind !== 'workingCopy' && candidate.kind !== 'git'))
+  const ref = promptId === '' ? undefined : liveRef(candidate);
+  if (!ref)
     throw new UserError(
       'usage',
       'More samples can be taken only where the new side was run by the comparison. Run a drift review instead.',
     );
   const today = engine.clock.date().toISOString().slice(0, 10);
   const judged = await loadJudged(workspace, promptId, undefined, today);
-  const ref =
-    candidate.kind === 'git'
-      ? { kind: 'git' as const, ref: candidate.label.split(' ')[0] ?? '', model: candidate.model }
-      : { kind: 'workingCopy' as const, model: candidate.model };
   const side = await resolveSide(ref, { workspace, store, today, judged });
   if (side.kind !== 'live') throw new Error('a live side was asked for');
   const { loaded } = side.side;
@@ -50,7 +46,7 @@ export async function planMore(params: HostRequests['planMore']['params'], engin
       cases,
       selection: 'some',
       purpose: 'comparison',
-      repeats: CONFIRM_SAMPLES,
+      repeats: MORE_SAMPLES,
       seed: seedOf(comparison.seed, comparison.id, 'more', held),
       concurrency: undefined,
       cache: false,
@@ -63,7 +59,7 @@ export async function planMore(params: HostRequests['planMore']['params'], engin
     judged,
     plans: [plan],
     cases: cases.length,
-    repeats: CONFIRM_SAMPLES,
+    repeats: MORE_SAMPLES,
     atMostMore: 0,
     models: [candidate.model],
   });
@@ -78,6 +74,7 @@ export async function planMore(params: HostRequests['planMore']['params'], engin
       const more = await runSide([state], assessor, workspace, today, {
         kind: candidate.kind,
         label: candidate.label,
+        named: candidate.named,
         model: candidate.model,
       });
       const spent = spentBy([state], engine.clock.now() - started);
@@ -92,6 +89,7 @@ export async function planMore(params: HostRequests['planMore']['params'], engin
           failures: one.failures + (more.cases.get(one.caseId)?.failures ?? 0),
         })),
         screen: comparison.design.confirm > 0 ? comparison.design.screen : null,
+        later: { confirm: comparison.design.confirm, third: comparison.design.third ?? 0 },
         spent: {
           calls: comparison.spent.calls + spent.calls,
           usd: comparison.spent.usd + spent.usd,
@@ -104,6 +102,19 @@ export async function planMore(params: HostRequests['planMore']['params'], engin
       return { end: 'finished', comparisonId: next.id };
     },
   };
+}
+
+/** New samples a case that are taken at a person's word. */
+const MORE_SAMPLES = 5;
+
+/** The side that was run, to be run again; undefined for one that was read. */
+function liveRef({ kind, named, label, model }: SideInfo): SideRef | undefined {
+  // Comparisons of before have a revision in the label alone.
+  const name = named ?? label.split(' ')[0] ?? '';
+  if (kind === 'workingCopy') return { kind, model };
+  if (kind === 'git') return { kind, ref: name, model };
+  if (kind === 'environment') return { kind, environment: name, model };
+  return kind === 'release' ? { kind, version: name, model } : undefined;
 }
 
 const MORE_NOTE = 'Samples were added for some cases after their first result was seen; their p-values are a little too small.';

@@ -18,19 +18,17 @@ export {
   leafFields,
   ROOT_PATH,
 } from './cases/leafFields.ts';
+export { CONFIRM_SAMPLES, type Looks, SCREEN_SAMPLES, THIRD_SAMPLES } from './cases/looks.ts';
+export { pathOfView, WHOLE } from './cases/namedViews.ts';
 export { DEFAULT_REL_TOL, type NumberScale, numberDistance, numberScale } from './cases/numberDistance.ts';
 export { type FieldType, inferType, isIgnored, listRule, type PathRule, type PathRules } from './cases/pathTypes.ts';
 export { type SeededRandom, seededRandom } from './cases/random.ts';
 export {
   type CaseEvidence,
   type CaseInput,
-  CONFIRM_SAMPLES,
   LEAST_BASELINE,
   LEAST_FRESH,
-  needsSecondLook,
   reviewCase,
-  SCREEN_P,
-  SCREEN_SAMPLES,
   type TestedView,
 } from './cases/reviewCase.ts';
 export { schemaRules } from './cases/schemaRules.ts';
@@ -42,14 +40,23 @@ export {
   type MonitorColour,
   monitorColour,
   RED,
-  recomputeEvidence,
   settleAlarm,
+  viewsOn,
 } from './monitor/advanceMonitor.ts';
+export { addOccasion, recomputeEvidence, strongest, type ViewEvidence } from './monitor/evidence.ts';
 export { type LikelyChange, likelyChange } from './monitor/likelyChange.ts';
-export { MONITOR_FORMAT, type MonitorEntry, type MonitorState, startMonitor, type WeeklyEntry } from './monitor/monitorState.ts';
+export {
+  type CanaryPValues,
+  MONITOR_FORMAT,
+  type MonitorEntry,
+  type MonitorState,
+  startMonitor,
+  type WeeklyEntry,
+} from './monitor/monitorState.ts';
 export { evidenceShown, monitorSentence } from './monitor/monitorWords.ts';
 export { readMonitorState } from './monitor/readMonitorState.ts';
 export { addDay, addToDay, mixture, noEvidence } from './monitor/shiryaevRoberts.ts';
+export { chooseViews, shareOfView, watchable } from './monitor/watchedViews.ts';
 export {
   recordWeeklyLook,
   WEEKLY_DAYS,

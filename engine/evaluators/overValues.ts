@@ -1,4 +1,4 @@
-import { type EvaluatorSpec, type PredicateEvaluator, selectPath } from '../../prompts-schema/index.ts';
+import { type EvaluatorSpec, isPredicateKind, type PredicateEvaluator, selectPath } from '../../prompts-schema/index.ts';
 import type { Json } from '../../safety/index.ts';
 import { type EvaluationContext, failed, PASSED, unscored, type Verdict } from './evaluate.ts';
 import { readOperand } from './operand.ts';
@@ -25,20 +25,20 @@ export function overValues(spec: EvaluatorSpec, context: EvaluationContext, with
   return PASSED;
 }
 
-/** Whether the evaluator is a predicate with an operand, not one of GitHub's kinds. */
+/** Whether the evaluator is a predicate with an operand, not of a kind that only other formats have. */
 export function isPredicate(spec: EvaluatorSpec): spec is EvaluatorSpec & PredicateEvaluator {
-  return spec.kind !== 'string' && spec.kind !== 'judge' && spec.kind !== 'builtin';
+  return isPredicateKind(spec.kind);
 }
 
 function selectValues(
-  { path }: PredicateEvaluator,
+  { path, kind }: PredicateEvaluator,
   context: EvaluationContext,
   withoutPath: WithoutPath,
   operand: Json,
 ): { readonly values: readonly Json[]; readonly place: string } | Verdict {
   const { text } = context.output;
   if (!path) {
-    const asText = withoutPath === 'text' || (withoutPath === 'likeOperand' && isText(operand));
+    const asText = withoutPath === 'text' || (withoutPath === 'likeOperand' && isText(operand, kind));
     const json = asText ? undefined : context.json();
     return { values: [json?.ok ? json.value : text], place: 'the answer' };
   }
@@ -66,6 +66,7 @@ function isFenced(text: string): boolean {
   return /^\s*```/.test(text);
 }
 
-function isText(operand: Json): boolean {
-  return typeof operand === 'string' || (Array.isArray(operand) && operand.some((item: Json) => typeof item === 'string'));
+/** A list is compared as JSON, save where it is one of values to choose from. */
+function isText(operand: Json, kind: PredicateEvaluator['kind']): boolean {
+  return typeof operand === 'string' || (kind === 'oneOf' && Array.isArray(operand) && operand.some((item: Json) => typeof item === 'string'));
 }

@@ -1,9 +1,9 @@
 import { type EvaluatorSpec, type Reference, templateRow } from '../../prompts-schema/index.ts';
-import type { Sample, Score } from '../../protocol/index.ts';
+import type { Sample, Score, ScorePart } from '../../protocol/index.ts';
 import { type Json, type JsonObject, type JsonResult, parseJson } from '../../safety/index.ts';
-import type { EvaluationContext, Verdict } from './evaluate.ts';
+import type { EvaluationContext, PartVerdict, Verdict } from './evaluate.ts';
 import { loadRegexEngine } from './regexEngine.ts';
-import { EVALUATORS } from './registry.ts';
+import { verdictOf } from './verdictOf.ts';
 
 /** The case an answer belongs to. */
 export interface ScoredCase {
@@ -20,7 +20,8 @@ export interface Scorer {
 
 /** A scorer for these evaluators; the regular-expression engine is loaded only when one of them may need it. */
 export async function createScorer(specs: readonly EvaluatorSpec[], files: ReadonlyMap<string, Reference<Json>>): Promise<Scorer> {
-  const regex = specs.some(({ kind }) => kind === 'matches' || kind === 'schema') ? await loadRegexEngine() : undefined;
+  const regex = specs.some(needsRegex) ? await loadRegexEngine() : undefined;
+  const specsFor = specsByCase(specs);
   return {
     score: (sample, { id, variables, expected }) => {
       const { output, latencyMs, usage, cost } = sample;
@@ -34,15 +35,37 @@ export async function createScorer(specs: readonly EvaluatorSpec[], files: Reado
         output,
         json,
         row: templateRow({ id, variables, expected }),
+        variables,
         files,
         latencyMs,
         usage,
         cost,
         regex,
       };
-      return specs.map((spec) => toScore(spec, EVALUATORS[spec.kind](spec, context)));
+      return specsFor(id).map((spec) => toScore(spec, verdictOf(spec, context)));
     },
   };
+}
+
+/** Kinds that use regular expressions: of their own, or within a JSON Schema. */
+const WITH_REGEX: ReadonlySet<string> = new Set(['matches', 'schema', 'containsJson', 'validToolCalls']);
+
+function needsRegex(spec: EvaluatorSpec): boolean {
+  return WITH_REGEX.has(spec.kind) || (spec.kind === 'set' && spec.parts.some(needsRegex));
+}
+
+/** The evaluators of a case, in their order: those of all cases, and those that name it. */
+function specsByCase(specs: readonly EvaluatorSpec[]): (caseId: string) => readonly EvaluatorSpec[] {
+  const all = specs.filter(({ cases }) => cases === undefined);
+  if (all.length === specs.length) return () => specs;
+  const own = new Map<string, EvaluatorSpec[]>();
+  for (const spec of specs)
+    for (const id of spec.cases ?? []) {
+      const list = own.get(id);
+      if (list) list.push(spec);
+      else own.set(id, [spec]);
+    }
+  return (caseId) => [...all, ...(own.get(caseId) ?? [])].sort((a, b) => a.index - b.index);
 }
 
 /** What a score quotes of a value at most, in characters. */
@@ -59,6 +82,17 @@ function toScore(spec: EvaluatorSpec, verdict: Verdict): Score {
     ...(verdict.status === 'failed' && verdict.actual !== undefined ? { actual: cut(verdict.actual) } : {}),
     ...(verdict.status === 'failed' && verdict.expected !== undefined ? { expected: cut(verdict.expected) } : {}),
     ...(spec.must ? { must: true } : {}),
+    ...(verdict.parts ? { parts: verdict.parts.map((part) => toPart(part)) } : {}),
+  };
+}
+
+function toPart({ spec, verdict }: PartVerdict): ScorePart {
+  return {
+    evaluator: spec.name,
+    status: verdict.status,
+    ...('reason' in verdict ? { reason: cut(verdict.reason) as string } : {}),
+    ...(spec.weight === undefined ? {} : { weight: spec.weight }),
+    ...('figure' in verdict && verdict.figure !== undefined ? { figure: verdict.figure } : {}),
   };
 }
 

@@ -87,6 +87,7 @@ export function serveHost({ input, output }: HostStreams, version: string, overr
     void finished.finally(() => running.delete(jobId));
     return { jobId };
   });
+  on('workingPoints', (params) => engine.workingPoints(params));
   on('compareRecorded', (params) => engine.compareRecorded(params));
   on('openReport', (params) => engine.openReport(params));
   on('comparisons', (params) => engine.comparisons(params));
@@ -99,6 +100,15 @@ export function serveHost({ input, output }: HostStreams, version: string, overr
   on('exportReport', (params) => engine.exportReport(params));
   on('baselines', (params) => engine.baselines(params));
   on('pruneBaselines', (params) => engine.pruneBaselines(params));
+  on('deployments', (params) => engine.deployments(params));
+  on('refreshDeployments', (params) => engine.refreshDeployments(params));
+  on('deploymentKeys', (params) => engine.deploymentKeys(params));
+  on('recordDeployed', (params) => engine.recordDeployed(params));
+  on('history', (params) => engine.history(params));
+  on('promptAt', (params) => engine.promptAt(params));
+  on('status', (params) => engine.status(params));
+  on('release', (params) => engine.release(params));
+  on('repairLock', (params) => engine.repairLock(params));
   on('rescore', (params) => engine.rescore(params, batches.add));
   on('preview', (params) => engine.preview(params));
   on('runs', (params) => engine.runs(params));

@@ -23,6 +23,10 @@ export interface GuardedFetchOptions {
   readonly timeouts?: Partial<WireTimeouts>;
   /** An event stream counts only when its text matches this before it ends; undefined where the caller checks for itself. By request path. */
   readonly endMarker: (path: string) => RegExp | undefined;
+  /** Larger answers are refused as they come, in bytes; 64 MB when left out. */
+  readonly largestBody?: number;
+  /** `give`: a redirect is an answer like others and the caller looks where it leads; the key goes to `origin` alone in any case. */
+  readonly redirects?: 'refuse' | 'give';
 }
 
 /** A `fetch` for one origin, its timings, and the end of its connections. */
@@ -39,6 +43,7 @@ export interface GuardedFetch {
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const { largestBody = LARGEST_BODY } = options;
   const module = options.origin.startsWith('https:') ? https : http;
   // Idle connections close after 4 s: most servers keep theirs for 5 s, and a request must not meet a closing one.
   const agent = new module.Agent({ keepAlive: true, timeout: 4000, scheduling: 'lifo' });
@@ -89,7 +94,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
         const cut = (): void => stop(new WireError('cut', `The answer of ${options.origin} broke off.`, 'unknown'));
         message.on('aborted', cut);
         message.on('error', cut);
-        if (status >= 300 && status < 400)
+        if (status >= 300 && status < 400 && options.redirects !== 'give')
           return stop(
             new WireError(
               'connection',
@@ -116,12 +121,13 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
           watch.moved();
           pieces.push(piece);
           size += piece.length;
-          if (size > LARGEST_BODY) stop(new WireError('malformed', `${options.origin} answered with more than 64 MB.`, 'unknown'));
+          if (size > largestBody) stop(new TooLargeError(options.origin, largestBody));
         });
         message.on('end', () => {
           if (!message.complete) return cut();
           settle();
-          finish(new Response(Buffer.concat(pieces).toString('utf8'), init));
+          const empty = NULL_BODY.has(status);
+          finish(new Response(empty ? null : Buffer.concat(pieces).toString('utf8'), init));
         });
       });
       request.end(body);
@@ -129,7 +135,18 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   return { fetch, firstByteMs: (response) => firstBytes.get(response), close: () => agent.destroy() };
 }
 
+/** An answer that is larger than was allowed; the rest of it was not read. */
+export class TooLargeError extends WireError {
+  constructor(origin: string, most: number) {
+    super('malformed', `${origin} answered with more than ${most / 1024 / 1024} MB.`, 'unknown');
+    this.name = 'TooLargeError';
+  }
+}
+
 const LARGEST_BODY = 64 * 1024 * 1024;
+
+/** Statuses whose answers have no body; a Response of them must not be given one. */
+const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** Longer than any end marker, so that one cut in two by chunks is seen. */
 const TAIL = 64;
@@ -139,6 +156,7 @@ const KNOWN_HEADERS: ReadonlySet<string> = new Set([
   'accept',
   'content-type',
   'user-agent',
+  'if-none-match',
   'anthropic-version',
   'anthropic-beta',
   'x-evenkeel-draw',

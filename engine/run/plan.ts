@@ -9,7 +9,7 @@ import {
   type LoadedPrompt,
   requireReferences,
 } from '../../ledger/index.ts';
-import { canonicalJson, caseId, type DatasetRow, type EvaluatorSpec, sha256Hex } from '../../prompts-schema/index.ts';
+import { canonicalJson, caseId, type DatasetRow, type EvaluatorSpec, sha256Hex, splitPromptId } from '../../prompts-schema/index.ts';
 import type { EvalRequest, KeyNeed, PlanSummary, RunHeader, SampleKey } from '../../protocol/index.ts';
 import { type Json, type JsonObject, UserError } from '../../safety/index.ts';
 import type { Workspace } from '../../workspace/index.ts';
@@ -214,8 +214,12 @@ export function datasetFingerprint(
 
 /** A short hash of evaluators with the files they name: which scores belong to which evaluators. */
 export function hashEvaluators(evaluators: readonly EvaluatorSpec[], files: Readonly<Record<string, string>>): string {
-  const plain = evaluators.map(({ range: _range, nameRange: _nameRange, ...spec }) => ({ ...spec, operandRange: null }));
+  const plain = evaluators.map(withoutPlaces);
   return sha256Hex(canonicalJson({ plain: JSON.parse(JSON.stringify(plain)), files } as JsonObject)).slice(0, 16);
+}
+
+function withoutPlaces({ range: _range, nameRange: _nameRange, ...spec }: EvaluatorSpec): object {
+  return { ...spec, ...(spec.kind === 'set' ? { parts: spec.parts.map(withoutPlaces) } : {}), operandRange: null };
 }
 
 function located<T>(work: () => T, place: { readonly file: string } | undefined): T {
@@ -229,7 +233,8 @@ function located<T>(work: () => T, place: { readonly file: string } | undefined)
 /** The models asked for, else the prompt's own, else the default of evenkeel.yml; a UserError where there is none. */
 export function modelNames(models: readonly string[] | undefined, { document, config, promptId }: LoadedPrompt): readonly string[] {
   const asked = models?.filter((name) => name.trim());
-  const names = asked?.length ? asked : [document.model?.value ?? config.defaults.model].filter((name) => name !== undefined);
+  const own = [document.model?.value ?? config.defaults.model, ...(document.moreModels ?? [])];
+  const names = asked?.length ? asked : own.filter((name) => name !== undefined);
   if (names.length) return [...new Set(names)];
   throw new UserError(
     'configuration',
@@ -287,7 +292,7 @@ export function requireRunnable(loaded: LoadedPrompt): void {
 /** An evaluator that could not be read would be missing from every result without a word. */
 function requireEvaluators({ document, promptId }: LoadedPrompt): void {
   const issue = document.issues.find(({ code }) => code.startsWith('evaluator.'));
-  if (issue) throw new UserError('configuration', issue.message, { file: promptId, line: document.lines.lineNumber(issue.range.start) });
+  if (issue) throw new UserError('configuration', issue.message, { file: splitPromptId(promptId).file, line: document.lines.lineNumber(issue.range.start) });
 }
 
 /** Issues after which values may stand in the wrong column. */

@@ -6,10 +6,12 @@ import {
   type NamedSchema,
   type PromptDocument,
   type PromptFacts,
+  type RenderProblem,
   type ResponseFormat,
   renderPrompt,
   sha256Hex,
   sharedRequestBytes,
+  splitPromptId,
 } from '../../prompts-schema/index.ts';
 import type { SentMessage } from '../../protocol/index.ts';
 import { isJsonObject, type Json, type JsonObject, UserError } from '../../safety/index.ts';
@@ -27,7 +29,11 @@ export interface PromptParts {
   readonly responseFormat: ResponseFormat;
   readonly schema: NamedSchema | undefined;
   readonly tools: readonly JsonObject[];
+  readonly facts: RenderFacts;
 }
+
+/** What rendering needs to know beside the document: whose it is, and the templates that it puts in. */
+export type RenderFacts = Pick<PromptFacts, 'promptId' | 'partials'>;
 
 /** Reads the parts out of a document whose references were read. Throws a UserError where tools or the schema cannot be what they are. */
 export function promptParts(document: PromptDocument, facts: PromptFacts): PromptParts {
@@ -37,7 +43,7 @@ export function promptParts(document: PromptDocument, facts: PromptFacts): Promp
   const written = document.responseFormat?.value;
   if (written === 'json_schema' && !schema)
     throw new UserError('configuration', 'The response format is json_schema, but there is no schema. Add jsonSchema to the prompt.', {
-      file: facts.promptId,
+      file: splitPromptId(facts.promptId).file,
       line: document.lines.lineNumber(document.responseFormat?.range.start ?? 0),
     });
   return {
@@ -46,6 +52,7 @@ export function promptParts(document: PromptDocument, facts: PromptFacts): Promp
     responseFormat: schema ? 'json_schema' : (written ?? 'text'),
     schema,
     tools: toolsOf(document, facts),
+    facts,
   };
 }
 
@@ -88,7 +95,8 @@ export function createRequestBuilder(parts: PromptParts, resolved: ResolvedModel
   return {
     maxOutputTokens,
     build: (variables) => {
-      const { messages, missing, tooLarge } = renderPrompt(parts.document, variables);
+      const { messages, missing, tooLarge, problem } = renderPrompt(parts.document, variables, parts.facts.partials);
+      if (problem) throw unrenderable(parts.document, parts.facts, problem);
       if (tooLarge) throw new UserError('configuration', 'A case makes the prompt longer than 2,000,000 characters. Shorten its inputs.');
       const text = canonicalJson(messages as unknown as Json);
       const bytes = Buffer.byteLength(text) + sharedBytes;
@@ -127,17 +135,24 @@ function toolsOf(document: PromptDocument, facts: PromptFacts): readonly JsonObj
     const bare = isJsonObject(tool) && isJsonObject(tool.function) ? tool.function : tool;
     if (isJsonObject(bare) && typeof bare.name === 'string') return bare;
     throw new UserError('configuration', 'Each tool is an object with a name and JSON-Schema parameters. Correct tools.', {
-      file: facts.promptId,
+      file: splitPromptId(facts.promptId).file,
       line: document.lines.lineNumber(tools?.range.start ?? 0),
     });
   });
 }
 
-/** The messages of a case for showing, without a model. */
+/** The messages of a case for showing, without a model. UserError `configuration` where the template cannot be rendered. */
 export function renderMessages(
   document: PromptDocument,
   variables: JsonObject,
+  facts: RenderFacts,
 ): { readonly messages: readonly SentMessage[]; readonly missing: readonly string[] } {
-  const { messages, missing } = renderPrompt(document, variables);
+  const { messages, missing, problem } = renderPrompt(document, variables, facts.partials);
+  if (problem) throw unrenderable(document, facts, problem);
   return { messages, missing };
+}
+
+function unrenderable({ lines }: PromptDocument, { promptId }: RenderFacts, { message, range }: RenderProblem): UserError {
+  const line = range && { line: lines.lineNumber(range.start) };
+  return new UserError('configuration', `The prompt cannot be rendered: ${message}`, { file: splitPromptId(promptId).file, ...line });
 }

@@ -1,5 +1,4 @@
-import { frozenFacts, type JournalState, missingKeys, type RunStore } from '../../ledger/index.ts';
-import { parsePrompt, promptFormatOf } from '../../prompts-schema/index.ts';
+import { frozenDocument, frozenFacts, type JournalState, missingKeys, type RunStore } from '../../ledger/index.ts';
 import { type SampleKey, sampleKeyText } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
 import { loadConfig } from '../../workspace/index.ts';
@@ -52,8 +51,8 @@ export async function planResume(
 ): Promise<Plan> {
   const state = await readRun(store, runId);
   const { config } = await loadConfig(context.workspace);
-  const { promptId, text } = state.prompt;
-  const document = parsePrompt(text, promptFormatOf(promptId));
+  const { promptId } = state.prompt;
+  const document = frozenDocument(state.prompt);
   const facts = await frozenFacts(state.prompt, document, { config, today: context.date().toISOString().slice(0, 10) });
   const parts = promptParts(document, facts);
   const models = await planModels(state.header.models, parts, { config, facts, document }, sandboxUrl, context.date());

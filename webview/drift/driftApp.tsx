@@ -12,6 +12,7 @@ import { DriftHeader } from './driftHeader.tsx';
 import { DriftNotices } from './driftNotices.tsx';
 import { HelpSheet } from './helpSheet.tsx';
 import { ReviewBar } from './reviewBar.tsx';
+import { WhatChanged } from './whatChanged.tsx';
 
 /** The drift panel: the verdict first, then the changes worst first, and the one that is selected with what can be said of it. */
 export function DriftApp({ store }: { readonly store: DriftStore }) {
@@ -32,6 +33,7 @@ export function DriftApp({ store }: { readonly store: DriftStore }) {
       <DriftHeader store={store} state={state} summary={summary} />
       <main>
         <DriftNotices store={store} state={state} />
+        {summary ? <WhatChanged store={store} /> : null}
         {summary ? (
           <div class="review">
             <CaseList store={store} />

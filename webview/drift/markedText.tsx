@@ -47,7 +47,8 @@ function Block({ block, side, alone }: BlockProps) {
   return <div class={alone ? undefined : 'textBlock'}>{marked}</div>;
 }
 
-function Marked({ segment: { text, mark }, side }: { readonly segment: Segment; readonly side: MarkedTextProps['side'] }) {
+/** One segment, marked as the side's own where the other side does not have it. */
+export function Marked({ segment: { text, mark }, side }: { readonly segment: Segment; readonly side: MarkedTextProps['side'] }) {
   if (mark === undefined) return <>{text}</>;
   if (mark === 'space') return <span class={/[\r\n]/.test(text) ? 'space break' : 'space'}>{text}</span>;
   if (mark === 'moved') return <mark class="moved">{text}</mark>;

@@ -33,6 +33,7 @@ export const DRIFT_KEYS: readonly KeyLine[] = [
     keys: { g: (store) => moveToEnd(store, 'first'), G: (store) => moveToEnd(store, 'last') },
   },
   { words: 'Open or close the group', keys: { o: toggleGroup } },
+  { words: 'Show or hide what changed between the sides', keys: { w: (store) => store.toggleChanges() } },
   { words: 'Accept: the new samples become the baseline', keys: { a: (store) => review(store, 'accept') } },
   { words: 'Reject, with a reason', keys: { r: askReason } },
   { words: 'Known noise: neither approved nor wrong', keys: { n: (store) => review(store, 'knownNoise') } },

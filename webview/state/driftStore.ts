@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   type CaseComparison,
   type ChangeGroup,
+  type ChangesView,
   type DriftRow,
   type DriftState,
   type DriftSummary,
@@ -38,6 +39,8 @@ export const DriftPanelState = z.object({
   samples: z._default(ShownSamples, {}),
   /** Pixels by which the list is scrolled. */
   scroll: z._default(z.number(), 0),
+  /** The section *What changed* is open. */
+  changes: z.optional(z.boolean()),
 });
 export type DriftPanelState = z.infer<typeof DriftPanelState>;
 
@@ -77,6 +80,8 @@ export class DriftStore {
   readonly scroll = signal(0);
   readonly shown = signal<ShownCase | undefined>(undefined);
   readonly sheet = signal<Sheet | undefined>(undefined);
+  readonly changes = signal<ChangesView | undefined>(undefined);
+  readonly changesOpen = signal(false);
   readonly #spoken = spokenWords();
   readonly groups = computed<readonly ChangeGroup[]>(() => completeGroups(this.#came.value, this.rows()));
   readonly entries = computed<readonly DriftEntry[]>(() => driftEntries(this.groups.value, this.rows(), this.toggled.value));
@@ -84,12 +89,13 @@ export class DriftStore {
 
   constructor(api: VsCodeApi<DriftPanelState, FromDrift>) {
     this.#api = api;
-    const { comparison, toggled, cursor, samples, scroll } = api.state;
+    const { comparison, toggled, cursor, samples, scroll, changes } = api.state;
     this.#comparison = comparison;
     this.toggled.value = new Set(toggled);
     this.cursor.value = cursor;
     this.samples.value = samples;
     this.scroll.value = scroll;
+    this.changesOpen.value = changes === true;
     api.onMessage((message) => {
       const read = ToDrift.safeParse(message);
       if (read.success) batch(() => this.#receive(read.data));
@@ -155,6 +161,12 @@ export class DriftStore {
     if (this.cursor.value && this.selectedIndex() < 0) this.select({ kind: 'group', id: groupId });
   }
 
+  /** Opens or closes the section *What changed*; says why where there is none. */
+  toggleChanges(): void {
+    if (this.changes.value) this.changesOpen.value = !this.changesOpen.value;
+    else this.say('This comparison does not tell what changed.');
+  }
+
   /** Shows other samples of the selected case. */
   showSamples(samples: ShownSamples): void {
     this.samples.value = samples;
@@ -190,6 +202,7 @@ export class DriftStore {
         this.#rows.clear();
         this.#sent.clear();
         this.#came.value = message.groups;
+        this.changes.value = message.changes;
         this.#put(message.rows, message.total);
         if (this.#settle()) this.#askCase();
         break;
@@ -282,6 +295,7 @@ export class DriftStore {
       scroll: this.scroll.value,
       ...(comparison === undefined ? {} : { comparison }),
       ...(cursor === undefined ? {} : { cursor }),
+      ...(this.changesOpen.value ? { changes: true } : {}),
     });
   }
 }

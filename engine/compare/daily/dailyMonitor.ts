@@ -1,19 +1,23 @@
-import type { DailyRecord } from '../../../ledger/index.ts';
+import type { Canary, DailyRecord } from '../../../ledger/index.ts';
 import type { Comparison, Output } from '../../../protocol/index.ts';
 import {
   advanceMonitor,
   type CanaryBag,
+  type CaseMatrices,
   caseMatrices,
-  type DistanceMatrix,
+  chooseViews,
   type MonitorEntry,
   type MonitorState,
-  recordWeeklyLook,
   recomputeEvidence,
+  recordWeeklyLook,
   startMonitor,
+  viewsOn,
   type WeeklyEntry,
+  WHOLE,
+  watchable,
 } from '../../drift/index.ts';
-import { comparableText } from '../comparableText.ts';
 import { readingOptions } from '../buildComparison.ts';
+import { comparableText } from '../comparableText.ts';
 import { approvedOutputs } from './canaries.ts';
 
 type Start = Extract<DailyRecord, { readonly type: 'start' }>;
@@ -35,13 +39,14 @@ export function foldDaily(records: readonly DailyRecord[]): DailyHistory | undef
   if (start?.type !== 'start') return undefined;
   const weekly: WeeklyEntry[] = records.flatMap((record) => (record.type === 'weekly' ? [record.look] : []));
   const since = records.slice(at + 1);
-  const history: MonitorEntry[] = since.flatMap((record) => (record.type === 'entry' ? [record.entry] : []));
+  const history = since.flatMap((record) => (record.type === 'entry' ? [fromRecord(record.entry)] : []));
   const samples = since.filter((record) => record.type === 'samples');
   const red = since.find((record) => record.type === 'red');
+  const begun = startMonitor({ seed: start.seed, since: start.date, weekly, ...(start.views ? { views: start.views } : {}) });
   const monitor: MonitorState = {
-    ...startMonitor(start.seed, start.date, weekly),
+    ...begun,
     history,
-    evidence: recomputeEvidence(history),
+    evidence: recomputeEvidence({ ...begun, history }),
     redSince: red?.type === 'red' ? red.date : null,
   };
   return { start, monitor, samples, open: samples[history.length] };
@@ -53,13 +58,7 @@ export function conclude(
   taken: Samples,
   reading: Comparison['reading'],
 ): { readonly monitor: MonitorState; readonly records: readonly DailyRecord[] } {
-  const earlier = samples.slice(0, monitor.history.length);
-  const bags = start.canaries.flatMap((canary): readonly CanaryBag[] => {
-    const added = outputsOf([taken], canary.caseId);
-    if (!added.length) return [];
-    const all = [...approvedOutputs(canary), ...outputsOf(earlier, canary.caseId), ...added];
-    return [{ canary: canary.caseId, matrix: wholeOutput(all, reading), added: added.length }];
-  });
+  const bags = start.canaries.flatMap((canary) => bagsOf(canary, { monitor, samples }, taken, reading));
   const next = advanceMonitor(monitor, taken.kind, taken.date, bags);
   const entry = next.history.at(-1);
   if (next === monitor || !entry) return { monitor, records: [] };
@@ -98,16 +97,54 @@ export function since(samples: readonly Samples[], date: string, days: number): 
   return samples.filter((record) => record.date >= from && record.date <= date);
 }
 
-/** Distances of whole outputs; where an output is one value, those of that value. */
-function wholeOutput(outputs: readonly Output[], reading: Comparison['reading']): DistanceMatrix {
-  const { views } = caseMatrices(
+/** What a new monitor watches: what the approved answers of its canaries hold. */
+export function viewsToWatch(canaries: readonly Canary[], reading: Comparison['reading']): readonly string[] {
+  return chooseViews(canaries.map((canary) => distances(approvedOutputs(canary), reading)));
+}
+
+/**
+ * The answers of one canary in every view that takes part, those of `taken` last. Views that have seen the same answers share one computation
+ * of the distances.
+ */
+function bagsOf(
+  canary: Canary,
+  { monitor, samples }: Pick<DailyHistory, 'monitor' | 'samples'>,
+  taken: Samples,
+  reading: Comparison['reading'],
+): readonly CanaryBag[] {
+  const added = outputsOf([taken], canary.caseId);
+  if (!added.length) return [];
+  const earlier = samples.slice(0, monitor.history.length);
+  const computed = new Map<string, ReturnType<typeof watchable>>();
+  return viewsOn(taken.kind, monitor).flatMap((view): readonly CanaryBag[] => {
+    const seen = earlier.filter((_, at) => hasSeen(monitor.history[at], view));
+    const key = seen.map(({ runId }) => runId).join();
+    const views =
+      computed.get(key) ?? watchable(distances([...approvedOutputs(canary), ...outputsOf(seen, canary.caseId), ...added], reading));
+    computed.set(key, views);
+    const matrix = views.get(view);
+    return matrix ? [{ canary: canary.caseId, view, matrix, added: added.length }] : [];
+  });
+}
+
+/** Whether a view took part in an occasion: in every day, and in the bursts that it asked for. */
+function hasSeen(entry: MonitorEntry | undefined, view: string): boolean {
+  return entry !== undefined && (entry.kind === 'day' || entry.canaries.some((row) => row.view === view));
+}
+
+function distances(outputs: readonly Output[], reading: Comparison['reading']): CaseMatrices {
+  return caseMatrices(
     outputs.map((output) => ({ text: comparableText(output), contract: null })),
     readingOptions(reading),
   );
-  const view = views.find(({ kind }) => kind === 'document') ?? views[0];
-  return view?.matrix ?? { size: outputs.length, values: new Float64Array(outputs.length ** 2) };
 }
 
-function asRecord({ canaries, ...entry }: MonitorEntry): Extract<DailyRecord, { readonly type: 'entry' }>['entry'] {
-  return { ...entry, canaries: canaries.map(({ canary, p }) => ({ canary, p: [...p] })) };
+type EntryRecord = Extract<DailyRecord, { readonly type: 'entry' }>['entry'];
+
+function fromRecord({ canaries, ...entry }: EntryRecord): MonitorEntry {
+  return { ...entry, canaries: canaries.map(({ canary, view = WHOLE, p }) => ({ canary, view, p })) };
+}
+
+function asRecord({ canaries, ...entry }: MonitorEntry): EntryRecord {
+  return { ...entry, canaries: canaries.map(({ canary, view, p }) => ({ canary, ...(view === WHOLE ? {} : { view }), p: [...p] })) };
 }

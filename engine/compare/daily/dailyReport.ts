@@ -1,4 +1,4 @@
-import { type Canary, type DailyRecord, fingerprintOf, type FrozenCase, type LoadedPrompt } from '../../../ledger/index.ts';
+import { type Canary, type DailyRecord, type FrozenCase, fingerprintOf, type LoadedPrompt } from '../../../ledger/index.ts';
 import type { MonitorReport, SideInfo } from '../../../protocol/index.ts';
 import { likelyChange, monitorColour, monitorSentence } from '../../drift/index.ts';
 import type { Assessor } from '../assessor.ts';
@@ -10,7 +10,7 @@ import { type DailyHistory, outputsOf } from './dailyMonitor.ts';
 export function monitorReport({ monitor, start }: DailyHistory, date: string): MonitorReport {
   const colour = monitorColour(monitor);
   const last = monitor.history.at(-1);
-  const likely = colour === 'green' ? null : likelyChange(monitor.history);
+  const likely = colour === 'green' ? null : likelyChange(monitor);
   const look = monitor.weekly.at(-1);
   return {
     colour,

@@ -1,10 +1,11 @@
 import {
   appendDailyState,
   type Canary,
+  DAILY_FORMAT,
   type DailyRecord,
   dailyStatePath,
-  fingerprintOf,
   type FrozenCase,
+  fingerprintOf,
   inputsHash,
   type JournalState,
   type LoadedPrompt,
@@ -23,10 +24,10 @@ import { planCompare } from '../planCompare.ts';
 import { modelOf, planLive, seedOf } from '../sides/liveSide.ts';
 import { baselinesFor, loadJudged } from '../sides/resolveSide.ts';
 import { leftOf, spentBy } from '../spending.ts';
-import { canariesHash, chooseCanaries } from './canaries.ts';
-import { conclude, concludeWeek, type DailyHistory, foldDaily, since } from './dailyMonitor.ts';
-import { monitorReport, reportPairs, reportSides } from './dailyReport.ts';
 import { takeUp } from '../takeUp.ts';
+import { canariesHash, chooseCanaries } from './canaries.ts';
+import { conclude, concludeWeek, type DailyHistory, foldDaily, since, viewsToWatch } from './dailyMonitor.ts';
+import { monitorReport, reportPairs, reportSides } from './dailyReport.ts';
 import { weeklyTests } from './weeklyTests.ts';
 
 /** One day's check of one prompt. */
@@ -58,7 +59,7 @@ export async function planDaily(request: DailyRequest, engine: EngineContext): P
   requireStart(request, path, state.records);
   const [stored] = await baselinesFor({ workspace, judged }, model);
   if (!stored) throw new Error('baselinesFor gives at least one');
-  const { daily, samples, confirm } = driftSettings(judged.document);
+  const { daily, samples, confirm, third } = driftSettings(judged.document);
   const canaries = chooseCanaries(stored.baseline, judged.cases.map(frozenCase), daily.cases, daily.seed);
   if (!canaries.length)
     throw new UserError('configuration', `The baseline for ${model} has no case of the dataset. Capture it again.`, {
@@ -71,7 +72,7 @@ export async function planDaily(request: DailyRequest, engine: EngineContext): P
       ? undefined
       : {
           type: 'start',
-          formatVersion: 1,
+          formatVersion: DAILY_FORMAT,
           date,
           seed: String(daily.seed),
           promptId: request.promptId,
@@ -80,6 +81,7 @@ export async function planDaily(request: DailyRequest, engine: EngineContext): P
           because: changed ? 'baseline' : 'asked',
           baseline: canariesHash(canaries),
           canaries: [...canaries],
+          views: [...viewsToWatch(canaries, (await createAssessor(judged)).reading)],
         };
   const history = begin ? foldDaily([...state.records, begin]) : known;
   if (!history) throw new Error('a state with a start can be folded');
@@ -107,7 +109,7 @@ export async function planDaily(request: DailyRequest, engine: EngineContext): P
     plans,
     cases: cases.length,
     repeats: 1,
-    atMostMore: isDone ? 0 : cases.length * BURST_SAMPLES + judged.cases.length * (samples + confirm),
+    atMostMore: isDone ? 0 : cases.length * BURST_SAMPLES + judged.cases.length * (samples + confirm + third),
     models: [model],
     candidate: `daily check of ${date} · ${model}`,
     notes: dailyNotes(history, changed, cases.length),
@@ -288,6 +290,9 @@ function dailyNotes({ start, monitor }: DailyHistory, changed: boolean, cases: n
     ...(monitor.redSince === null
       ? []
       : [`An alarm of ${monitor.redSince} waits for a person: accept or reject what changed. No call is made.`]),
+    ...(start.views === undefined
+      ? ['This monitor began before paths were watched and looks at whole outputs only. A new baseline begins one that watches every path.']
+      : []),
     ...(cases < start.canaries.length ? [`${start.canaries.length - cases} canaries were edited or are gone and are left out.`] : []),
     ...(least < ADVISED_BASELINE
       ? [`The canaries have ${least} approved samples at least; ${ADVISED_BASELINE} find an early change sooner.`]

@@ -1,5 +1,6 @@
 import {
   type ChangeGroup,
+  type ChangesView,
   type ComparedCase,
   type Comparison,
   type DriftSummary,
@@ -7,8 +8,10 @@ import {
   REVIEWABLE,
   type ReviewState,
 } from '../../../protocol/index.ts';
+import { escapeTerminalLine, fenceMarkdown } from '../../../safety/index.ts';
 import { comparisonView, type StateOf } from '../view/comparisonView.ts';
 import { count, counted, oneLine } from '../view/figures.ts';
+import { changedLines } from './changedLines.ts';
 import { excerptsOf } from './excerpts.ts';
 import { codeLine, proseMarkdown } from './proseMarkdown.ts';
 
@@ -21,8 +24,13 @@ export const LONGEST_REPORT = 60_000;
  * a long report can end after any.
  */
 export function markdownReport(comparison: Comparison, stateOf: StateOf): string {
-  const { summary } = comparisonView(comparison, stateOf);
-  return capped([...head(summary), ...groupLines(comparison, stateOf), ...foot(comparison, summary, stateOf)]);
+  const { summary, changes } = comparisonView(comparison, stateOf);
+  return capped([
+    ...head(summary),
+    ...(changes ? changesLines(changes) : []),
+    ...groupLines(comparison, stateOf),
+    ...foot(comparison, summary, stateOf),
+  ]);
 }
 
 function head(summary: DriftSummary): readonly string[] {
@@ -47,6 +55,29 @@ function head(summary: DriftSummary): readonly string[] {
     '',
   ];
 }
+
+/** What was asked differently; each text is one entry, so that a report that is cut never ends inside a code block. */
+function changesLines({ summary, facts, files, notes }: ChangesView): readonly string[] {
+  if (!facts.length && !files.length && !notes.length) return [];
+  let left = MOST_DIFF_LINES;
+  return [
+    `### What changed: ${line(summary)}`,
+    '',
+    ...facts.flatMap(({ what, lines }) => lines.map((words) => `- ${line(what)}: ${line(words)}`)),
+    ...notes.map((note) => `- ${line(note)}`),
+    ...(facts.length + notes.length ? [''] : []),
+    ...files.flatMap((file) => {
+      const lines = changedLines(file, left);
+      left = Math.max(0, left - lines.length);
+      const diff = lines.map(({ text }) => escapeTerminalLine(text.slice(0, LONGEST_DIFF_LINE))).join('\n');
+      return [line(file.title), '', fenceMarkdown(diff, 'diff'), ''];
+    }),
+  ];
+}
+
+/** Together a quarter of what a report may hold: the changes of the answers need the rest. */
+const MOST_DIFF_LINES = 100;
+const LONGEST_DIFF_LINE = 150;
 
 const MOST_FIELDS = 20;
 const MOST_NOTES = 20;

@@ -1,6 +1,7 @@
-import type { ChangeGroup, ComparisonView, DriftRow, DriftSummary, Phrases } from '../../../protocol/index.ts';
+import type { ChangeGroup, ChangesView, ComparisonView, DriftRow, DriftSummary, Phrases } from '../../../protocol/index.ts';
 import { escapeTerminalLine } from '../../../safety/index.ts';
 import { count, counted } from '../view/figures.ts';
+import { changedLines, type DiffLine } from './changedLines.ts';
 
 /** A line of plain text for a terminal, safe to print as it is; whoever prints it may colour the whole line by its tone. */
 export interface TextLine {
@@ -8,9 +9,9 @@ export interface TextLine {
   readonly tone?: 'red' | 'amber' | 'green' | 'dim' | 'strong';
 }
 
-/** The comparison as lines: verdict, sides, facts, then groups, worst first, with at most `most` cases each. */
+/** The comparison as lines: verdict, sides, facts, what changed, then groups, worst first, with at most `most` cases each. */
 export function textReport(
-  { summary, groups, rows }: ComparisonView,
+  { summary, groups, rows, changes }: ComparisonView,
   { most = MOST_CASES }: { readonly most?: number } = {},
 ): readonly TextLine[] {
   const byId = new Map(rows.map((row) => [row.caseId, row]));
@@ -18,6 +19,7 @@ export function textReport(
   const folded = groups.filter((group) => group.folded).map(({ title, caseIds }) => `${title}: ${count(caseIds.length)}`);
   return [
     ...headLines(summary),
+    ...(changes && isTelling(changes) ? changesLines(changes) : []),
     ...open.flatMap((group) => [plain(''), ...groupLines(group, byId, most)]),
     ...(folded.length ? [plain(''), dim(folded.join(' · '))] : []),
     ...(summary.reviewable ? [plain(''), reviewedLine(summary)] : []),
@@ -44,6 +46,38 @@ function headLines(summary: DriftSummary): readonly TextLine[] {
     ...summary.notes.map((note) => dim(`note: ${note}`)),
   ];
 }
+
+/** Whether there is more to say than that nothing changed. */
+function isTelling({ files, facts, notes }: ChangesView): boolean {
+  return files.length + facts.length + notes.length > 0;
+}
+
+/** What was asked differently: a line each for model, parameters, dataset and evaluators, then the texts as `diff -u` has them. */
+function changesLines({ summary, facts, files, notes }: ChangesView): readonly TextLine[] {
+  let left = MOST_DIFF_LINES;
+  return [
+    plain(''),
+    { text: escapeTerminalLine(`What changed: ${summary}`), tone: 'strong' },
+    ...facts.flatMap(({ what, lines }) => lines.map((line) => plain(`  ${what}: ${line}`))),
+    ...files.flatMap((file) => {
+      const lines = changedLines(file, left);
+      left = Math.max(0, left - lines.length);
+      return [plain(`  ${file.title}`), ...lines.map(diffLine)];
+    }),
+    ...notes.map((note) => dim(`  note: ${note}`)),
+  ];
+}
+
+/** Lines of all files together; the editor and the reports show more. */
+const MOST_DIFF_LINES = 80;
+const LONGEST_DIFF_LINE = 500;
+
+function diffLine({ side, text }: DiffLine): TextLine {
+  const cut = text.length > LONGEST_DIFF_LINE ? `${text.slice(0, LONGEST_DIFF_LINE)}…` : text;
+  return { text: `    ${escapeTerminalLine(cut)}`, ...(side === 'both' ? {} : { tone: DIFF_TONES[side] }) };
+}
+
+const DIFF_TONES = { old: 'red', new: 'green', rest: 'dim' } as const;
 
 const WORD_TONES: Readonly<Record<DriftSummary['word'], TextLine['tone']>> = {
   worse: 'red',

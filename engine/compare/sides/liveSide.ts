@@ -1,15 +1,19 @@
 import type { FrozenCase, LoadedPrompt } from '../../../ledger/index.ts';
-import type { RunHeader, SideInfo } from '../../../protocol/index.ts';
 import { sha256Hex } from '../../../prompts-schema/index.ts';
+import type { RunHeader, SideInfo } from '../../../protocol/index.ts';
 import { completePlan, modelNames, type Plan, type PlanContext, planModels } from '../../run/plan.ts';
 import { promptParts } from '../../run/request.ts';
 
 /** A side whose samples are still to be taken. */
 export interface LiveSide {
-  readonly kind: Extract<SideInfo['kind'], 'workingCopy' | 'git'>;
+  readonly kind: Extract<SideInfo['kind'], 'workingCopy' | 'git' | 'environment' | 'release'>;
   readonly label: string;
+  /** The revision, environment or version that a person named. */
+  readonly named?: string;
   /** The prompt that is sent. */
   readonly loaded: LoadedPrompt;
+  /** Where its file was, root-relative, when it is not where the prompt is now. */
+  readonly path?: string;
   readonly model: string;
 }
 

@@ -3,10 +3,9 @@ import {
   type JournalState,
   type LoadedPrompt,
   loadPrompt,
-  openVersion,
+  type RunStore,
   readBaselines,
   resolveVersion,
-  type RunStore,
   type StoredBaseline,
 } from '../../../ledger/index.ts';
 import type { SideRef } from '../../../protocol/index.ts';
@@ -15,6 +14,8 @@ import type { Workspace } from '../../../workspace/index.ts';
 import { requireRunnable } from '../../run/plan.ts';
 import { type LiveSide, modelOf } from './liveSide.ts';
 import { namedRun } from './namedRun.ts';
+import { promptAtCommit } from './pastPrompt.ts';
+import { environmentSide, releaseSide } from './pastSide.ts';
 
 /** A side before its samples are there: to be run, or to be read. */
 export type ResolvedSide =
@@ -35,17 +36,20 @@ export interface SideContext {
 
 /** Finds what a person named as a side. Throws a UserError that says what to do where it is not there. */
 export async function resolveSide(ref: SideRef, context: SideContext): Promise<ResolvedSide> {
-  const { judged, workspace, store, today } = context;
+  const { judged, workspace, store } = context;
   switch (ref.kind) {
     case 'workingCopy':
       return { kind: 'live', side: { kind: 'workingCopy', label: 'working copy', loaded: judged, model: modelOf(ref.model, judged) } };
     case 'git': {
       const version = await resolveVersion(workspace, ref.ref);
-      const loaded = await loadPrompt(openVersion(workspace, version), judged.promptId, { today });
-      requireRunnable({ ...loaded, facts: { ...loaded.facts, dataset: judged.facts.dataset } });
-      const label = ref.ref === version.short ? version.short : `${ref.ref} (${version.short})`;
-      return { kind: 'live', side: { kind: 'git', label, loaded, model: modelOf(ref.model, loaded) } };
+      const past = await promptAtCommit(version, context);
+      const label = version.commit.startsWith(ref.ref) ? version.short : `${ref.ref} (${version.short})`;
+      return { kind: 'live', side: { kind: 'git', label, named: ref.ref, ...past, model: modelOf(ref.model, past.loaded) } };
     }
+    case 'environment':
+      return { kind: 'live', side: await environmentSide(ref, context) };
+    case 'release':
+      return { kind: 'live', side: await releaseSide(ref, context) };
     case 'run':
       return { kind: 'run', state: await namedRun(store, judged.promptId, ref.run) };
     case 'baseline':

@@ -1,5 +1,4 @@
-import { fingerprintOf, type FrozenCase, frozenFacts, inputsHash, type JournalState } from '../../../ledger/index.ts';
-import { parsePrompt, promptFormatOf } from '../../../prompts-schema/index.ts';
+import { type FrozenCase, fingerprintOf, frozenDocument, frozenFacts, inputsHash, type JournalState } from '../../../ledger/index.ts';
 import { type Sample, type SideInfo, sampleKeyText } from '../../../protocol/index.ts';
 import { loadConfig, type Workspace } from '../../../workspace/index.ts';
 import type { Assessor } from '../assessor.ts';
@@ -9,6 +8,8 @@ import type { SideCase, SideData } from './sideData.ts';
 export interface RunSideOptions {
   readonly kind: SideInfo['kind'];
   readonly label: string;
+  /** What a person named: a revision, an environment, a version. */
+  readonly named?: string | undefined;
   /** Of runs over several models: which one; the first when left out. */
   readonly model?: string;
   /** At most so many samples a case. */
@@ -21,7 +22,7 @@ export async function runSide(
   assessor: Assessor,
   workspace: Workspace,
   today: string,
-  { kind, label, model: wanted, most = Number.POSITIVE_INFINITY }: RunSideOptions,
+  { kind, label, named, model: wanted, most = Number.POSITIVE_INFINITY }: RunSideOptions,
 ): Promise<SideData> {
   const [first] = states;
   if (!first) throw new Error('a side needs a run');
@@ -45,6 +46,7 @@ export async function runSide(
       ...(await describe(first, workspace, today)),
       kind,
       label,
+      ...(named === undefined ? {} : { named }),
       model,
       answeredBy: [...answeredBy].sort(),
       runIds: states.map(({ header }) => header.runId),
@@ -67,7 +69,7 @@ async function describe(
   today: string,
 ): Promise<Pick<SideInfo, 'version' | 'fingerprint' | 'parts' | 'at' | 'dataset'>> {
   const { config } = await loadConfig(workspace);
-  const document = parsePrompt(prompt.text, promptFormatOf(prompt.promptId));
+  const document = frozenDocument(prompt);
   const { fingerprint, parts } = fingerprintOf(document, await frozenFacts(prompt, document, { config, today }));
   return {
     ...(header.version === undefined ? {} : { version: header.version }),

@@ -9,6 +9,7 @@ import {
   type SuiteWord,
 } from '../../../protocol/index.ts';
 import { shownPath } from './caseFields.ts';
+import { changesView } from './changesView.ts';
 import { count, counted, duration, money, oneLine, shortP } from './figures.ts';
 import { differenceWords, sideWords } from './sideWords.ts';
 
@@ -28,7 +29,8 @@ export const SUITE_WORDS: Readonly<Record<SuiteWord, string>> = {
 /** A comparison in the words that panel, tree and terminal share. The rows stand in the order of their groups. */
 export function comparisonView(comparison: Comparison, stateOf: StateOf): ComparisonView {
   const rows = orderedCases(comparison).map((of) => rowOf(of, stateOf(of.caseId, of.change)));
-  return { summary: summaryOf(comparison, rows), groups: comparison.groups, rows };
+  const changes = changesView(comparison);
+  return { summary: summaryOf(comparison, rows), groups: comparison.groups, rows, ...(changes ? { changes } : {}) };
 }
 
 /** The cases in the order of their groups; a case that no group names comes last. */
@@ -87,11 +89,12 @@ function summaryOf(comparison: Comparison, rows: readonly DriftRow[]): DriftSumm
   };
 }
 
-/** `50 cases × 10 approved, 3 new (8 for suspects)`. */
+/** `50 cases × 10 approved, 3 new (8 for suspects, 15 where that left it open)`. */
 function designWords({ design, kind }: Comparison): string {
-  const { cases, approvedLeast, approvedMost, screen, confirm, suspects } = design;
+  const { cases, approvedLeast, approvedMost, screen, confirm, suspects, third = 0, unclear = 0 } = design;
   const approved = approvedLeast === approvedMost ? count(approvedMost) : `${count(approvedLeast)} to ${count(approvedMost)}`;
-  const more = confirm > 0 && suspects > 0 && kind !== 'quick' ? ` (${count(screen + confirm)} for suspects)` : '';
+  const open = third > 0 && unclear > 0 ? `, ${count(screen + confirm + third)} where that left it open` : '';
+  const more = confirm > 0 && suspects > 0 && kind !== 'quick' ? ` (${count(screen + confirm)} for suspects${open})` : '';
   return `${counted(cases, 'case')} × ${approved} approved, ${count(screen)} new${more}`;
 }
 

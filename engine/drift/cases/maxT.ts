@@ -1,5 +1,6 @@
 import { centredPairs } from './centredPairs.ts';
 import { type DistanceMatrix, isZero, sameDistances } from './distanceMatrix.ts';
+import { largestDrawnPairSums } from './drawnPairSums.ts';
 import { energyEffect, energyStatistic, energyUnderSplits } from './energyStatistic.ts';
 import { largestPairSums } from './enumerateSplits.ts';
 import { type Splits, splitsOf } from './splits.ts';
@@ -45,8 +46,7 @@ export function maxT(matrices: readonly DistanceMatrix[], k: number, seed: strin
   const largest = new Float64Array(splits.count).fill(Number.NEGATIVE_INFINITY);
   const distinct = matrices.map((matrix, at) => matrices.findIndex((other, before) => before === at || sameDistances(other, matrix)));
   const needed = matrices.filter((matrix, at) => distinct[at] === at && !isZero(matrix));
-  const tested =
-    splits.kind === 'exact' && k > 1 && splits.fresh > 1 ? foldTogether(needed, splits, largest) : foldEach(needed, splits, largest);
+  const tested = k > 1 && splits.fresh > 1 ? foldTogether(needed, splits, largest) : foldEach(needed, splits, largest);
   const found = new Map(needed.map((matrix, at) => [matrix, tested[at] as Standardised]));
   const observed = distinct.map((at) => found.get(matrices[at] as DistanceMatrix) ?? FLAT);
   if (observed.some(({ flat }) => flat)) atLeastZero(largest);
@@ -107,16 +107,17 @@ interface Standardised {
 /** A view in which nothing differs. */
 const FLAT: Standardised = { t: 0, z: 0, flat: true };
 
-/** All splits of two groups of at least two: the standard deviations are known beforehand, so one walk finds the largest z of every split. */
-function foldTogether(matrices: readonly DistanceMatrix[], { size, fresh }: Splits, largest: Float64Array): readonly Standardised[] {
+/**
+ * Two groups of at least two: the standard deviations over all splits are known beforehand, so one walk over the splits finds the largest z of
+ * each.
+ */
+function foldTogether(matrices: readonly DistanceMatrix[], splits: Splits, largest: Float64Array): readonly Standardised[] {
+  const { size, fresh } = splits;
   const forms = matrices.map((matrix) => centredPairs(matrix, fresh));
   const telling = forms.filter(({ deviation }) => deviation > NO_DEVIATION);
-  const views = telling.length;
-  const pairs = new Float64Array(size * size * views);
-  telling.forEach((form, view) => {
-    for (let cell = 0; cell < size * size; cell += 1) pairs[cell * views + view] = (form.pairs[cell] as number) / form.deviation;
-  });
-  if (views > 0) largestPairSums(pairs, { size, fresh, views }, largest);
+  const scaled = telling.map(({ pairs, deviation }) => pairs.map((pair) => pair / deviation));
+  if (splits.kind === 'random') largestDrawnPairSums(scaled, splits, largest);
+  else if (scaled.length > 0) largestPairSums(interleaved(scaled), { size, fresh, views: scaled.length }, largest);
   return matrices.map((matrix, at) => {
     const t = energyStatistic(matrix, size - fresh) ?? 0;
     const { deviation } = forms[at] as { readonly deviation: number };
@@ -124,7 +125,16 @@ function foldTogether(matrices: readonly DistanceMatrix[], { size, fresh }: Spli
   });
 }
 
-/** Drawn splits, or a group of one: view by view, standardised by what the splits gave. */
+/** `[v1c1, v2c1, …, v1c2, v2c2, …]`: the same cell of all views side by side. */
+function interleaved(views: readonly Float64Array[]): Float64Array {
+  const cells = new Float64Array(views.length * (views[0]?.length ?? 0));
+  views.forEach((values, view) => {
+    for (let cell = 0; cell < values.length; cell += 1) cells[cell * views.length + view] = values[cell] as number;
+  });
+  return cells;
+}
+
+/** A group of one: view by view, standardised by what the splits gave. */
 function foldEach(matrices: readonly DistanceMatrix[], splits: Splits, largest: Float64Array): readonly Standardised[] {
   const statistics = new Float64Array(splits.count);
   return matrices.map((matrix) => {

@@ -1,12 +1,8 @@
 import { type CaseMatrices, caseMatrices, type ReadingOptions, type Sample, type ViewKind } from './caseMatrices.ts';
 import { caseMemory } from './caseMemory.ts';
+import { countedP, isSuspect, isUnclear, type Looks } from './looks.ts';
 import { type MaxTResult, maxT, type ViewTest } from './maxT.ts';
 
-/** A case goes to the second look when the first one's p-value is at most this. */
-export const SCREEN_P = 0.25;
-/** New samples of the first look, and how many the second one adds. */
-export const SCREEN_SAMPLES = 3;
-export const CONFIRM_SAMPLES = 5;
 /** Fewer approved samples than this say nothing about the prompt's own variation. */
 export const LEAST_BASELINE = 3;
 /** Fewer new samples than this cannot be held against it. */
@@ -19,8 +15,10 @@ export interface CaseInput {
   readonly screen: readonly Sample[];
   /** The samples of the second look; null when it was not taken (yet). */
   readonly confirm: readonly Sample[] | null;
-  /** `two` (default): 3 samples for all, 5 more for suspects. `one`: all samples are there and were not taken because of a first look. */
-  readonly looks?: 'one' | 'two';
+  /** The samples of the third look; null or left out when it was not taken (yet). */
+  readonly third?: readonly Sample[] | null;
+  /** `three` when left out. */
+  readonly looks?: Looks;
   /** Makes drawn splits reproducible: the review's seed and the case's id. */
   readonly seed: string;
   readonly reading?: ReadingOptions;
@@ -39,13 +37,16 @@ export interface CaseEvidence {
   readonly fresh: number;
   /** Noise could be told from change: at least 3 approved samples and 2 new ones. */
   readonly tested: boolean;
-  /** The p-value that goes into the q-values of the review: 1 when the second look was not earned or not taken, null when not tested. */
+  /** The p-value that goes into the q-values of the review: 1 when a look was not earned or not taken, null when not tested. */
   readonly p: number | null;
-  /** The p-value of the first look; null when not tested. */
+  /** The p-values of the first look and of the first two together; null when not tested or not taken. */
   readonly pScreen: number | null;
-  /** The first look calls for a second: p ≤ 0.25, or a new sample breaks the contract. Always false for one look. */
+  readonly pConfirm: number | null;
+  /** The first look calls for a second. Always false for one look. */
   readonly suspect: boolean;
-  /** A suspect without its second look. */
+  /** The first two together call for a third. */
+  readonly unclear: boolean;
+  /** A look that is called for was not taken. */
   readonly unconfirmed: boolean;
   /** All views, tested on all samples there are (also when `p` is 1 because the gate was not passed); empty when not tested. */
   readonly views: readonly TestedView[];
@@ -73,22 +74,22 @@ export interface CaseEvidence {
 
 /** Computes everything about one case. Label it with `labelCase` when the q-values of the review are known. */
 export function reviewCase(input: CaseInput): CaseEvidence {
-  const { baseline, screen, seed, reading = {} } = input;
+  const { baseline, seed, reading = {}, looks = 'three' } = input;
   const k = baseline.length;
-  const fresh = [...screen, ...(input.confirm ?? [])];
+  const taken = looksOf(input, looks);
+  const fresh = taken.flat();
   const samples = [...baseline, ...fresh];
   const memory = caseMemory();
   const matrices = caseMatrices(samples, reading, memory);
   const tested = k >= LEAST_BASELINE && fresh.length >= LEAST_FRESH;
-  const twoLooks = input.looks !== 'one';
-  const screenOnly = tested && twoLooks && input.confirm !== null ? caseMatrices([...baseline, ...screen], reading, memory) : null;
-  const first = screenOnly && test(screenOnly, k, seed);
   const full = tested ? test(matrices, k, seed) : null;
-  const firstLook = twoLooks ? screen.length : fresh.length;
-  const pScreen = first?.p ?? full?.p ?? null;
-  const suspect = twoLooks && pScreen !== null && needsSecondLook(pScreen, screen);
-  const unconfirmed = suspect && (input.confirm === null || input.confirm.length === 0);
-  const counted = full !== null && (!twoLooks || (suspect && !unconfirmed));
+  const earlier = tested
+    ? taken.slice(1).map((_, at) => caseMatrices([...baseline, ...taken.slice(0, at + 1).flat()], reading, memory))
+    : [];
+  const first = earlier[0] ?? matrices;
+  const [pScreen = null, pConfirm = null, pThird = null] = full === null ? [] : [...earlier.map((part) => test(part, k, seed).p), full.p];
+  const suspect = looks !== 'one' && pScreen !== null && isSuspect(pScreen, taken[0] ?? [], first, k);
+  const unclear = looks === 'three' && suspect && pConfirm !== null && isUnclear(pConfirm);
   const views = full === null ? [] : matrices.views.map(({ kind, path }, at) => ({ kind, path, ...(full.views[at] as ViewTest) }));
   const failures = { baseline: failing(baseline), fresh: failing(fresh) };
   const known = new Set(baseline.map(({ text }) => text));
@@ -96,10 +97,12 @@ export function reviewCase(input: CaseInput): CaseEvidence {
     baseline: k,
     fresh: fresh.length,
     tested,
-    p: full === null ? null : counted ? full.p : 1,
+    p: full === null ? null : looks === 'one' ? full.p : countedP({ suspect, pConfirm, pThird }, looks),
     pScreen,
+    pConfirm,
     suspect,
-    unconfirmed,
+    unclear,
+    unconfirmed: (suspect && pConfirm === null) || (unclear && pThird === null),
     views,
     lead: leadOf(views),
     splits: full?.splits ?? 0,
@@ -110,13 +113,16 @@ export function reviewCase(input: CaseInput): CaseEvidence {
     equivalent: fresh.length > 0 && allNear(matrices, k),
     unparsable: matrices.unparsable,
     fencesStripped: matrices.fencesStripped,
-    firstLook: k >= LEAST_BASELINE && firstLook >= LEAST_FRESH ? (screenOnly ?? matrices) : null,
+    firstLook: tested && (taken[0]?.length ?? 0) >= LEAST_FRESH ? first : null,
   };
 }
 
-/** Whether a first look earns a second one. One broken contract is enough; that opens the gate wider and cannot make the test too eager. */
-export function needsSecondLook(pScreen: number, screen: readonly Sample[]): boolean {
-  return pScreen <= SCREEN_P || screen.some(({ contract }) => contract === false);
+/** The looks that were taken, the first one always; samples beyond the last look that was planned belong to it. */
+function looksOf({ screen, confirm, third }: CaseInput, looks: Looks): readonly (readonly Sample[])[] {
+  const [second, last] = [confirm ?? [], third ?? []];
+  if (looks === 'one') return [[...screen, ...second, ...last]];
+  const later = looks === 'two' ? [[...second, ...last]] : [second, last];
+  return [screen, ...later.filter((look) => look.length > 0)];
 }
 
 function test({ views }: CaseMatrices, k: number, seed: string): MaxTResult {

@@ -1,8 +1,11 @@
-import type { MonitorEntry } from './monitorState.ts';
+import { strongest } from './evidence.ts';
+import type { MonitorEntry, MonitorState } from './monitorState.ts';
 import { BETS } from './shiryaevRoberts.ts';
 
 /** Where the evidence comes from. */
 export interface LikelyChange {
+  /** The view with the most evidence, of which the rest is said. */
+  readonly view: string;
   /** The day from which a change explains the history best. */
   readonly since: string;
   /** Canaries by how much they speak for a change since then, strongest first; `evidence` is the mean product of their bets. */
@@ -10,7 +13,9 @@ export interface LikelyChange {
 }
 
 /** The most likely start of a change: the day whose bets from there on won most. Null without history. A description, not a test. */
-export function likelyChange(history: readonly MonitorEntry[]): LikelyChange | null {
+export function likelyChange(state: Pick<MonitorState, 'views' | 'evidence' | 'history'>): LikelyChange | null {
+  const { view } = strongest(state);
+  const history = state.history.map((entry): MonitorEntry => ({ ...entry, canaries: entry.canaries.filter((one) => one.view === view) }));
   let best = { gain: Number.NEGATIVE_INFINITY, at: -1 };
   let logs = BETS.map(() => 0);
   for (let at = history.length - 1; at >= 0; at -= 1) {
@@ -28,7 +33,7 @@ export function likelyChange(history: readonly MonitorEntry[]): LikelyChange | n
     for (const { canary, p } of canaries) pValues.set(canary, [...(pValues.get(canary) ?? []), ...p]);
   }
   const canaries = [...pValues].map(([canary, p]) => ({ canary, evidence: Math.min(1e300, Math.exp(logMean(logWins(p)))) }));
-  return { since: start.date, canaries: canaries.sort((a, b) => b.evidence - a.evidence) };
+  return { view, since: start.date, canaries: canaries.sort((a, b) => b.evidence - a.evidence) };
 }
 
 function logWins(pValues: readonly number[]): readonly number[] {

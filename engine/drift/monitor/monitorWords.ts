@@ -1,13 +1,14 @@
+import { pathOfView } from '../cases/namedViews.ts';
 import { BURST_SAMPLES, monitorColour, RED } from './advanceMonitor.ts';
+import { strongest } from './evidence.ts';
 import { likelyChange } from './likelyChange.ts';
 import type { MonitorState } from './monitorState.ts';
-import { mixture } from './shiryaevRoberts.ts';
 
 /** Where a monitor stands, in sentences. The evidence is a bet's winnings, never called a probability. */
 export function monitorSentence(state: MonitorState): string {
   const colour = monitorColour(state);
   if (colour === 'red') return redWords(state);
-  const evidence = evidenceShown(mixture(state.evidence));
+  const evidence = evidenceShown(strongest(state).r);
   if (colour === 'green') return `No sign of change (evidence ${evidence}; alarm at ${shown(RED)}).`;
   const burst = state.history.at(-1)?.kind === 'burst';
   const taken = burst
@@ -29,18 +30,21 @@ const MOST_SHOWN = 1_000_000;
 const STRONG = 10;
 
 function redWords(state: MonitorState): string {
-  const change = likelyChange(state.history);
-  const strongest = change === null ? [] : change.canaries.filter(({ evidence }) => evidence >= STRONG).slice(0, 2);
-  const where = strongest.length === 0 ? '' : `; strongest in ${strongest.map(({ canary }) => nameShown(canary)).join(', ')}`;
+  const change = likelyChange(state);
+  const { r } = strongest(state);
+  const path = change === null ? null : pathOfView(change.view);
+  const named = change === null ? [] : change.canaries.filter(({ evidence }) => evidence >= STRONG).slice(0, 2);
+  const field = path === null ? '' : `${nameShown(path)} of `;
+  const where = named.length === 0 ? '' : `; strongest in ${field}${named.map(({ canary }) => nameShown(canary)).join(', ')}`;
   const since = change === null ? '' : ` Most likely since ${dayShown(change.since)}${where}.`;
   const rarity = 'With no change at all, an alarm like this comes in at most 1 of 20 years.';
   const look = state.weekly.at(-1);
-  if (mixture(state.evidence) < RED && look?.alarm === true)
+  if (r < RED && look?.alarm === true)
     return `Changed. The weekly look of ${dayShown(look.date)} differs from the baseline by more than chance allows. ${rarity}${since}`;
-  return `Changed. Evidence ${evidenceShown(mixture(state.evidence))} to 1. ${rarity}${since}`;
+  return `Changed. Evidence ${evidenceShown(r)} to 1. ${rarity}${since}`;
 }
 
-/** Case ids come from the repository: one short line. */
+/** Case ids come from the repository, paths from answers: one short line. */
 function nameShown(canary: string): string {
   const line = canary.replace(/\s+/g, ' ').trim();
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;

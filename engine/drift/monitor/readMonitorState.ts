@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { isJsonObject, ownValue, parseJson, UserError } from '../../../safety/index.ts';
-import { evidenceSteps } from './advanceMonitor.ts';
+import { WHOLE } from '../cases/namedViews.ts';
+import { evidenceSteps, recomputeEvidence, strongest } from './evidence.ts';
 import { MONITOR_FORMAT, type MonitorState } from './monitorState.ts';
-import { BETS, mixture, noEvidence } from './shiryaevRoberts.ts';
+import { BETS } from './shiryaevRoberts.ts';
 
 /**
  * Reads a monitor's state from its JSON text. `configuration` where it is damaged, was written by a newer program, or holds evidence that
- * does not follow from its own history: a monitor must not go on from figures that nobody can compute again.
+ * does not follow from its own history: a monitor must not go on from figures that nobody can compute again. One of format 1 is read as what it
+ * is, a monitor of whole outputs alone.
  */
 export function readMonitorState(text: string, file: string): MonitorState {
   const parsed = parseJson(text);
@@ -18,37 +20,49 @@ export function readMonitorState(text: string, file: string): MonitorState {
       `The monitor's state was written by a newer Evenkeel (format ${version}). Update this one to go on.`,
       { file },
     );
-  const read = monitorState.safeParse(parsed.value);
+  const read = (version === 1 ? firstFormat : monitorState).safeParse(parsed.value);
   if (!read.success) throw damaged(file, firstIssue(read.error));
   const state = read.data;
-  const steps = evidenceSteps(state.history);
-  const wrong = state.history.find(({ r }, at) => !near(r, mixture(steps[at] ?? [])));
+  const steps = evidenceSteps(state);
+  const wrong = state.history.find(({ r }, at) => !near(r, strongest({ ...state, evidence: steps[at] ?? [] }).r));
   if (wrong !== undefined) throw damaged(file, `the evidence of ${wrong.date} does not follow from its history`);
-  const last = steps.at(-1) ?? noEvidence();
-  if (!state.evidence.every((value, bet) => near(value, last[bet] ?? 0)))
-    throw damaged(file, 'its evidence does not follow from its history');
+  const again = recomputeEvidence(state);
+  const follows = state.evidence.every((bets, view) => bets.every((value, bet) => near(value, again[view]?.[bet] ?? 0)));
+  if (!follows || state.evidence.length !== state.views.length) throw damaged(file, 'its evidence does not follow from its history');
   return state;
 }
 
 const day = z.iso.date();
 const share = z.number().min(0).max(1);
 
+const bets = z.array(z.number().min(0)).length(BETS.length);
+const pValues = z.object({ canary: z.string(), p: z.array(share) });
+const entry = z.object({ kind: z.enum(['day', 'burst']), date: day, r: z.number().min(0) });
+
 const monitorState = z.object({
   formatVersion: z.literal(MONITOR_FORMAT),
   seed: z.string(),
   since: day,
-  evidence: z.array(z.number().min(0)).length(BETS.length),
-  history: z.array(
-    z.object({
-      kind: z.enum(['day', 'burst']),
-      date: day,
-      canaries: z.array(z.object({ canary: z.string(), p: z.array(share) })),
-      r: z.number().min(0),
-    }),
-  ),
+  views: z.array(z.string()).min(1),
+  evidence: z.array(bets),
+  history: z.array(entry.extend({ canaries: z.array(pValues.extend({ view: z.string() })) })),
   weekly: z.array(z.object({ date: day, distributionP: share, modeP: share, alarm: z.boolean() })),
   redSince: z.nullable(day),
 });
+
+/** Before views were told apart. */
+const firstFormat = monitorState
+  .omit({ formatVersion: true, views: true, evidence: true, history: true })
+  .extend({ evidence: bets, history: z.array(entry.extend({ canaries: z.array(pValues) })) })
+  .transform(
+    ({ evidence, history, ...rest }): MonitorState => ({
+      ...rest,
+      formatVersion: MONITOR_FORMAT,
+      views: [WHOLE],
+      evidence: [evidence],
+      history: history.map((one) => ({ ...one, canaries: one.canaries.map(({ canary, p }) => ({ canary, view: WHOLE, p })) })),
+    }),
+  );
 
 function damaged(file: string, why: string): UserError {
   return new UserError(

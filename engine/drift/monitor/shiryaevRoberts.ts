@@ -40,9 +40,10 @@ export function mixture(evidence: readonly number[]): number {
 }
 
 function multiply(evidence: readonly number[], pValues: readonly number[], bets: readonly Bet[]): readonly number[] {
+  const powers = new Map<number, readonly number[]>();
   return bets.map(({ e, c }, at) => {
-    let r = evidence[at] ?? 0;
-    for (const p of pValues) r = Math.min(MOST, r * (1 - e + e * c * Math.max(p, LEAST_P) ** (c - 1)));
-    return r;
+    const known = powers.get(c) ?? pValues.map((p) => Math.max(p, LEAST_P) ** (c - 1));
+    powers.set(c, known);
+    return known.reduce((r, power) => Math.min(MOST, r * (1 - e + e * c * power)), evidence[at] ?? 0);
   });
 }

@@ -1,6 +1,7 @@
-import type { CaseMatrices, View } from '../cases/caseMatrices.ts';
+import type { CaseMatrices } from '../cases/caseMatrices.ts';
 import type { DistanceMatrix } from '../cases/distanceMatrix.ts';
 import { COUNT_TOLERANCE, standardisedUnderSplits } from '../cases/maxT.ts';
+import { type NamedView, namedViews, pathOfView, WHOLE } from '../cases/namedViews.ts';
 import { seededRandom } from '../cases/random.ts';
 import { splitsOf } from '../cases/splits.ts';
 
@@ -66,7 +67,7 @@ export function distributionTest(cases: readonly FirstLook[], seed: string, want
     .map(([name, { drawn, seen, cases: count }]) => ({ name, drawn, seen, scale: 1 / Math.sqrt(count) }));
   const paths = new Map<string, typeof telling>();
   for (const name of names) {
-    const path = pathOf(name);
+    const path = pathOfView(name);
     if (path === null) continue;
     paths.set(path, [...(paths.get(path) ?? []), ...telling.filter((view) => view.name === name)]);
   }
@@ -90,24 +91,11 @@ function shareOf(views: readonly SummedView[], draws: number): number {
   return count / (1 + draws);
 }
 
-interface NamedView {
-  readonly name: string;
-  readonly matrix: DistanceMatrix;
-}
-
-const DOCUMENT = 'document';
-
 /** The views that are tested by name. Where an output is one field only, its values are the whole output. */
-function viewsOf({ views }: CaseMatrices): readonly NamedView[] {
-  const named = views
-    .filter(({ kind }) => kind !== 'contract')
-    .map(({ kind, path, matrix }: View) => ({ name: kind === 'document' ? DOCUMENT : `${kind} ${path}`, matrix }));
+function viewsOf(matrices: CaseMatrices): readonly NamedView[] {
+  const named = namedViews(matrices);
   const [only] = named;
-  return only === undefined || only.name === DOCUMENT ? named : [{ name: DOCUMENT, matrix: only.matrix }, ...named];
-}
-
-function pathOf(name: string): string | null {
-  return name === DOCUMENT ? null : name.slice(name.indexOf(' ') + 1);
+  return only === undefined || only.name === WHOLE ? named : [{ name: WHOLE, matrix: only.matrix }, ...named];
 }
 
 /** Which views take part depends on the cases alone, not on which samples are new: the test stays exact. */

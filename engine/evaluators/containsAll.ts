@@ -1,0 +1,5 @@
+import { containsTexts } from './containsTexts.ts';
+import type { Evaluate } from './evaluate.ts';
+
+/** The answer holds each of the texts. */
+export const evaluateContainsAll: Evaluate = (spec, context) => containsTexts(spec, context, { each: true, minding: true });
