@@ -3,14 +3,19 @@ import type { DatasetRow } from './dataset/dataset.ts';
 import type { EvaluatorSpec } from './evaluator.ts';
 import type { Issue } from './parse/issue.ts';
 import type { PositionedNode } from './parse/positioned.ts';
+import type { TemplateBlock, TemplateNode } from './template/nodes.ts';
+import type { ReferenceUse } from './template/references.ts';
 import type { LineIndex } from './text/lineIndex.ts';
 import type { Located, Range } from './text/range.ts';
 
 /** Formats that are read into this model. */
-export type PromptFormat = 'native';
+export type PromptFormat = 'native' | 'dotprompt' | 'prompty' | 'promptfoo';
 
-/** How values are put into messages; part of the fingerprint. `github` replaces `{{name}}` without spaces, once, and expands nothing again. */
-export type TemplateDialect = 'github';
+/**
+ * How values are put into messages; part of the fingerprint. `github` replaces `{{name}}` without spaces, once, and expands nothing
+ * again; the others are subsets of the languages they are named after, interpreted by `template/`.
+ */
+export type TemplateDialect = 'github' | 'handlebars' | 'jinja' | 'mustache' | 'nunjucks';
 
 export type Role = 'system' | 'user' | 'assistant';
 
@@ -32,6 +37,22 @@ export interface PromptDocument {
   readonly parameters: readonly Parameter[];
   readonly inputs: readonly InputField[] | undefined;
   readonly messages: readonly PromptMessage[];
+  /** In formats whose text is one template: that template. `messages` then shows how its roles divide it. */
+  readonly body?: TemplateBody;
+  /** Blocks of the templates, their ranges in the file; for folding. */
+  readonly blocks?: readonly TemplateBlock[];
+  /** The templates that this one puts in, by name. */
+  readonly partials?: readonly PartialReference[];
+  /** Values of variables that a case leaves out. */
+  readonly defaults?: JsonObject;
+  /** In a file of several prompts: which of them this is, `#name` of the prompt id; undefined for the document of the whole file. */
+  readonly key?: string;
+  /** Files whose text is part of this document, by their path as written, once a place; `includeFiles` puts it in. */
+  readonly included?: readonly IncludedFile[];
+  /** Models that the file names besides `model`, to be called in the same way. */
+  readonly moreModels?: readonly string[];
+  /** Files that stand in for values of the front matter (`${file:…}`), once a place. */
+  readonly fileValues?: readonly Located<string>[];
   readonly responseFormat: Located<ResponseFormat> | undefined;
   readonly outputSchema: OutputSchema | undefined;
   readonly tools: InlineOrFile | undefined;
@@ -82,6 +103,8 @@ export interface InputField {
   /** False when the value comes from outside and may hold instructions; undefined when not said. */
   readonly trusted: boolean | undefined;
   readonly description: string | undefined;
+  /** False where a case may leave it out; undefined when not said. */
+  readonly required?: boolean;
 }
 
 export interface PromptMessage {
@@ -92,14 +115,39 @@ export interface PromptMessage {
   readonly placeholders: readonly Placeholder[];
 }
 
-/** A `{{name}}` of a message. */
+/** The template of a whole file, and how its pieces become messages. */
+export interface TemplateBody {
+  readonly nodes: readonly TemplateNode[];
+  readonly range: Range;
+}
+
+/** A file whose text is part of a document, and the place that names it. */
+export interface IncludedFile extends Located<string> {
+  /** It holds messages or settings of calls, not cases or checks. */
+  readonly inFingerprint: boolean;
+}
+
+/** A place where another template is put in. */
+export interface PartialReference {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** A variable in a message: `{{name}}`, or in richer dialects any tag that reads it. */
 export interface Placeholder {
+  /** The variable: `user` for `{{user.name}}`. Names of loops are none. */
   readonly name: string;
   /** In the file, braces included. */
   readonly range: Range;
   readonly nameRange: Range;
   /** In the message's content, braces included. */
   readonly inContent: Range;
+  /** What for, where that is not to stand in the text itself. */
+  readonly use?: Exclude<ReferenceUse, 'value'>;
+  /** Within a branch or a loop: a case may do without the value. */
+  readonly conditional?: true;
+  /** In a section of Mustache: it may as well be a property of the item. */
+  readonly uncertain?: true;
 }
 
 /** The schema of the answer: as the API wants it (`name`, `strict`, `schema`), inline or in a file. */

@@ -2,15 +2,20 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPromptFile } from '../prompts-schema/index.ts';
-import { inParallel } from './inParallel.ts';
 import { type IgnoreRules, NO_RULES, withGitignore } from './ignoreRules.ts';
+import { inParallel } from './inParallel.ts';
 import { readConfined, statConfined } from './readConfined.ts';
 
+/** Root-relative paths of every prompt file below `realRoot`, sorted. */
+export function findPromptFiles(realRoot: string): Promise<readonly string[]> {
+  return findFiles(realRoot, isPromptFile);
+}
+
 /**
- * Root-relative paths of every prompt file below `realRoot`, sorted by code units. Folders that git ignores or that hold no sources
+ * Root-relative paths of the wanted files below `realRoot`, sorted by code units. Folders that git ignores or that hold no sources
  * are not entered, links to folders are not followed, a linked file counts when it stays inside. Unreadable folders are passed over.
  */
-export async function findPromptFiles(realRoot: string): Promise<readonly string[]> {
+export async function findFiles(realRoot: string, wanted: (path: string) => boolean): Promise<readonly string[]> {
   const found: string[] = [];
   const links: string[] = [];
   await inParallel([{ path: '', rules: NO_RULES }], FOLDERS_AT_ONCE, async ({ path, rules: above }: Folder) => {
@@ -22,7 +27,7 @@ export async function findPromptFiles(realRoot: string): Promise<readonly string
       const child = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name) && !rules.ignores(child, true)) below.push({ path: child, rules });
-      } else if ((entry.isFile() || entry.isSymbolicLink()) && isPromptFile(child) && !rules.ignores(child, false))
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && wanted(child) && !rules.ignores(child, false))
         (entry.isFile() ? found : links).push(child);
     }
     return below;

@@ -3,14 +3,17 @@
  * be half done. Knows nothing of models, runs, git or editors, and never opens a socket or a process.
  */
 export { errorCode, type FileSystem, nodeFileSystem, type OpenFile, writeAll } from './fileSystem.ts';
+export { findFiles } from './findPromptFiles.ts';
 export { CONFIG_FILE, findRoot, type Root } from './findRoot.ts';
 export { inParallel } from './inParallel.ts';
 export { type LoadedConfig, loadConfig } from './loadConfig.ts';
+export { readModelAnswers, type StoredModelAnswers, writeModelAnswers } from './modelAnswers.ts';
 export { openWorkspace } from './openWorkspace.ts';
 export { confinePath, resolveReference } from './paths.ts';
-export { LARGEST_FILE } from './readConfined.ts';
+export { hasByteOrderMark, LARGEST_FILE } from './readConfined.ts';
 export { type PoliteLock, takePoliteLock } from './politeLock.ts';
 export { ensureStateFolder, STATE_FOLDER } from './stateFolder.ts';
 export { type UserDataPlace, userDataFolder } from './userDataFolder.ts';
+export { wantedPrompts } from './wantedPrompts.ts';
 export type { ReadResult, Workspace } from './workspace.ts';
 export { hashText, type WriteOptions, writeAtomic } from './writeAtomic.ts';

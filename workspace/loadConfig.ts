@@ -1,4 +1,4 @@
-import { type EvenkeelConfig, DEFAULT_CONFIG, type Issue, LineIndex, parseConfig } from '../prompts-schema/index.ts';
+import { DEFAULT_CONFIG, type EvenkeelConfig, type Issue, LineIndex, type PositionedNode, parseConfig } from '../prompts-schema/index.ts';
 import { CONFIG_FILE } from './findRoot.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -9,6 +9,8 @@ export interface LoadedConfig {
   readonly path?: string;
   readonly issues: readonly Issue[];
   readonly lines: LineIndex;
+  /** What the file says, with places; undefined where there is none or it could not be read. */
+  readonly tree?: PositionedNode | undefined;
 }
 
 /** Reads `evenkeel.yml` of the root; defaults where there is none. Never throws: a file that cannot be read is an issue. Parsed once per change. */

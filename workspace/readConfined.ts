@@ -28,7 +28,7 @@ export async function readConfined(realRoot: string, path: string): Promise<Read
     if (bytes === undefined) return tooLarge(path);
     const text = decode(bytes);
     if (text === undefined) return { ok: false, path, reason: 'notText', message: `${path} is not UTF-8 text. Save it as UTF-8.` };
-    return { ok: true, path, text, mtimeMs: stats.mtimeMs, size: stats.size };
+    return { ok: true, path, text, mtimeMs: stats.mtimeMs, size: stats.size, ...(hasByteOrderMark(bytes) ? { byteOrderMark: true } : {}) };
   } catch (error) {
     return refused(path, error);
   } finally {
@@ -79,6 +79,11 @@ async function readUpTo(file: FileHandle, size: number): Promise<Uint8Array | un
     if (bytesRead === 0) return buffer.subarray(0, length);
     if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(Math.max(4096, length))]);
   }
+}
+
+/** Whether a UTF-8 file begins with a byte-order mark. */
+export function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function decode(bytes: Uint8Array): string | undefined {

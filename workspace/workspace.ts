@@ -2,7 +2,15 @@ import type { Capabilities } from '../safety/index.ts';
 
 /** A file's text, or why it was not read. Reads are confined to the root: links out of it, devices and very large files are refused. */
 export type ReadResult =
-  | { readonly ok: true; readonly path: string; readonly text: string; readonly mtimeMs: number; readonly size: number }
+  | {
+      readonly ok: true;
+      readonly path: string;
+      readonly text: string;
+      readonly mtimeMs: number;
+      readonly size: number;
+      /** The file begins with a byte-order mark, which is not in the text. */
+      readonly byteOrderMark?: boolean;
+    }
   | {
       readonly ok: false;
       readonly path: string;

@@ -22,9 +22,10 @@ export function columnRanges(text: string, format: DatasetFormat, name: string):
     }
     case 'jsonl': {
       const written = JSON.stringify(name).slice(1, -1);
+      let hit = -1;
       return [...jsonLines(text)].flatMap((line) => {
-        const hit = text.indexOf(written, line.start);
-        if ((hit < 0 || hit >= line.end) && !text.slice(line.start, line.end).includes('\\u')) return []; // most lines need no parsing
+        if (hit < line.start) hit = indexOrEnd(text, written, line.start);
+        if (hit >= line.end && !text.slice(line.start, line.end).includes('\\u')) return []; // most lines need no parsing
         const read = parseJsonTree(text, line.start, line.end);
         return read.ok ? keysOf(text, [read.node], name) : [];
       });
@@ -42,8 +43,14 @@ export function columnRanges(text: string, format: DatasetFormat, name: string):
   }
 }
 
+function indexOrEnd(text: string, part: string, from: number): number {
+  const found = text.indexOf(part, from);
+  return found < 0 ? text.length : found;
+}
+
+/** A file that holds one map is one case. */
 function itemsOf(node: PositionedNode | undefined): readonly PositionedNode[] {
-  return node?.kind === 'list' ? node.items : [];
+  return node?.kind === 'list' ? node.items : node ? [node] : [];
 }
 
 function keysOf(text: string, rows: readonly PositionedNode[], name: string): readonly Range[] {

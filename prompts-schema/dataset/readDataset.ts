@@ -14,6 +14,8 @@ export type DatasetFileFormat = Exclude<DatasetFormat, 'inline'>;
 export interface DatasetOptions {
   /** Of a CSV; found out from the header when not given. */
   readonly delimiter?: Delimiter;
+  /** A file that holds one map is one case; else a dataset is a list. */
+  readonly oneCase?: boolean;
 }
 
 /** The largest dataset that is read, in UTF-16 units; YAML ones are held to the limit of YAML files. */
@@ -36,8 +38,8 @@ export function readDataset(text: string, format: DatasetFormat, options: Datase
     });
   else if (format === 'jsonl') readJsonl(text, builder, issues);
   else if (format === 'csv') readCsv(text, builder, issues, options.delimiter);
-  else if (format === 'json') readJson(text, builder, issues);
-  else readYaml(text, builder, issues);
+  else if (format === 'json') readJson(text, builder, issues, options.oneCase ?? false);
+  else readYaml(text, builder, issues, options.oneCase ?? false);
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   if (!builder.rows.length && !issues.length)
     issues.push({ code: 'dataset.empty', message: 'The dataset has no cases.', range: { start, end: Math.min(text.length, start + 1) } });
@@ -57,17 +59,17 @@ const EXTENSIONS: ReadonlyMap<string, DatasetFileFormat> = new Map([
   ['.json', 'json'],
 ]);
 
-function readYaml(text: string, builder: RowBuilder, issues: Issue[]): void {
+function readYaml(text: string, builder: RowBuilder, issues: Issue[], oneCase: boolean): void {
   const { tree, issues: found } = parseYamlTree(text, MAX_YAML_LEXEMES);
   issues.push(...found);
-  if (tree) readNodes(tree, builder, issues);
+  if (tree) readNodes(tree, builder, issues, oneCase);
 }
 
-function readJson(text: string, builder: RowBuilder, issues: Issue[]): void {
+function readJson(text: string, builder: RowBuilder, issues: Issue[], oneCase: boolean): void {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   if (!text.slice(start).trim()) return;
   const read = parseJsonTree(text, start);
-  if (read.ok) readNodes(read.node, builder, issues);
+  if (read.ok) readNodes(read.node, builder, issues, oneCase);
   else
     issues.push({
       code: read.message.startsWith('nested') ? 'schema.too-deep' : 'schema.invalid-json',
@@ -76,8 +78,9 @@ function readJson(text: string, builder: RowBuilder, issues: Issue[]): void {
     });
 }
 
-function readNodes(root: PositionedNode, builder: RowBuilder, issues: Issue[]): void {
-  if (root.kind === 'list') for (const item of root.items) builder.addNode(item);
+function readNodes(root: PositionedNode, builder: RowBuilder, issues: Issue[], oneCase: boolean): void {
+  if (oneCase && root.kind === 'map') builder.addNode(root);
+  else if (root.kind === 'list') for (const item of root.items) builder.addNode(item);
   else
     issues.push({
       code: 'schema.wrong-type',

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../safety/index.ts';
-import type { NamedSchema, PromptDocument } from '../document.ts';
+import type { NamedSchema, PromptDocument, TemplateDialect } from '../document.ts';
+import type { Reference } from '../facts.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -22,6 +23,7 @@ export interface FingerprintParts {
 export interface ResolvedReferences {
   readonly outputSchema?: NamedSchema | undefined;
   readonly tools?: Json | undefined;
+  readonly partials?: ReadonlyMap<string, Reference<string>> | undefined;
 }
 
 /**
@@ -30,22 +32,59 @@ export interface ResolvedReferences {
  * in YAML do not count. `responseFormat: text` is the same as none.
  */
 export function fingerprintPrompt(document: PromptDocument, resolved: ResolvedReferences = {}): Fingerprint {
-  const messages: Json = {
-    dialect: document.dialect,
-    list: document.messages.map(({ role, content }) => ({ role: role.value, content: normalLineEnds(content.value) })),
-  };
-  const tools = resolved.tools ?? referenced(document.tools);
-  const output = outputOf(document, resolved.outputSchema);
-  const parameters: JsonObject = Object.fromEntries(document.parameters.map(({ name, value }) => [name, value]));
+  const parts = partsOf(document, resolved);
+  return { fingerprint: `ek1:${sha256Hex(canonicalJson(parts))}`, parts: hashParts(parts) };
+}
+
+/** The parts alone, at half the cost: where they are the same, the fingerprint is. */
+export function fingerprintParts(document: PromptDocument, resolved: ResolvedReferences = {}): FingerprintParts {
+  return hashParts(partsOf(document, resolved));
+}
+
+type Parts = Readonly<Record<keyof FingerprintParts, Json>>;
+
+function partsOf(document: PromptDocument, resolved: ResolvedReferences): Parts {
   return {
-    fingerprint: `ek1:${sha256Hex(canonicalJson({ messages, output, parameters, tools }))}`,
-    parts: {
-      messages: sha256Hex(canonicalJson(messages)),
-      tools: sha256Hex(canonicalJson(tools)),
-      output: sha256Hex(canonicalJson(output)),
-      parameters: sha256Hex(canonicalJson(parameters)),
-    },
+    messages: messagesPart(
+      document.dialect,
+      document.messages.map(({ role, content }) => ({ role: role.value, content: content.value })),
+      bodyExtras(document, resolved.partials),
+    ),
+    tools: resolved.tools ?? referenced(document.tools),
+    output: outputOf(document, resolved.outputSchema),
+    parameters: Object.fromEntries(document.parameters.map(({ name, value }) => [name, value])),
   };
+}
+
+function hashParts({ messages, tools, output, parameters }: Parts): FingerprintParts {
+  return {
+    messages: sha256Hex(canonicalJson(messages)),
+    tools: sha256Hex(canonicalJson(tools)),
+    output: sha256Hex(canonicalJson(output)),
+    parameters: sha256Hex(canonicalJson(parameters)),
+  };
+}
+
+/** The part `messages` of a fingerprint, for messages that stand in no prompt file. */
+export function hashMessages(dialect: TemplateDialect, messages: readonly PlainMessage[]): string {
+  return sha256Hex(canonicalJson(messagesPart(dialect, messages)));
+}
+
+/** A message as text; any role. */
+export interface PlainMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+function messagesPart(dialect: TemplateDialect, messages: readonly PlainMessage[], extras: JsonObject = {}): Json {
+  return { ...extras, dialect, list: messages.map(({ role, content }) => ({ role, content: normalLineEnds(content) })) };
+}
+
+/** What else decides the messages of a template that is a whole file: its partials, and values that a case may leave out. */
+function bodyExtras({ body, defaults }: PromptDocument, partials: ResolvedReferences['partials']): JsonObject {
+  if (!body) return {};
+  const texts = [...(partials ?? [])].map(([name, found]) => [name, found.status === 'read' ? normalLineEnds(found.value) : null] as const);
+  return { ...(defaults ? { defaults } : {}), ...(texts.length > 0 ? { partials: Object.fromEntries(texts) } : {}) };
 }
 
 function normalLineEnds(text: string): string {

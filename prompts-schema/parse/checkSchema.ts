@@ -152,6 +152,8 @@ function valueIssue(
       };
     case 'invalid_union':
       return { code: 'schema.wrong-type', message: `${name} has a form that is not understood${foundText(target.node)}.`, range };
+    case 'custom': // a schema's own rule, whose message goes on from the name
+      return { code: 'schema.wrong-value', message: `${name} ${issue.message}.`, range };
     default:
       return { code: 'schema.wrong-value', message: `${name} is not in the form that is expected${foundText(target.node)}.`, range };
   }

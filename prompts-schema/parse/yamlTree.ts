@@ -5,6 +5,7 @@ import type { Range } from '../text/range.ts';
 import type { Issue } from './issue.ts';
 import type { MapEntry, PositionedNode, ScalarNode } from './positioned.ts';
 import { syntaxMessage } from './syntaxMessage.ts';
+import { withoutStacks } from './withoutStacks.ts';
 
 /** What a YAML text says. `tree` is undefined for an empty text and for one that was refused. */
 export interface YamlTree {
@@ -25,15 +26,7 @@ export function parseYamlTree(text: string, maxLexemes = MAX_LEXEMES): YamlTree 
     return refused('schema.too-large', `The file is larger than 1 MB, which no prompt needs. Move data to a .jsonl or .csv file.`, 0, text);
   const read = readTokens(text, maxLexemes);
   if (!('tokens' in read)) return read;
-  let document: Document.Parsed | undefined;
-  let second: Document.Parsed | undefined;
-  for (const composed of new Composer(COMPOSE_OPTIONS).compose(read.tokens, true, text.length)) {
-    if (document) {
-      second = composed;
-      break;
-    }
-    document = composed;
-  }
+  const [document, second] = withoutStacks(() => composed(read.tokens, text.length));
   const issues: Issue[] = [];
   const lines = new Set<number>();
   for (const error of document?.errors.slice(0, MAX_SYNTAX_ISSUES) ?? []) {
@@ -61,6 +54,16 @@ export function parseYamlTree(text: string, maxLexemes = MAX_LEXEMES): YamlTree 
   const contents = document?.contents as Node | null | undefined;
   if (!contents || (isScalar(contents) && contents.value === null && !contents.source)) return { tree: undefined, issues };
   return { tree: new TreeBuilder(text, issues).node(contents), issues };
+}
+
+/** The first document, and the second where there is one. */
+function composed(tokens: readonly CST.Token[], length: number): readonly Document.Parsed[] {
+  const documents: Document.Parsed[] = [];
+  for (const document of new Composer(COMPOSE_OPTIONS).compose(tokens, true, length)) {
+    documents.push(document);
+    if (documents.length === 2) break;
+  }
+  return documents;
 }
 
 const COMPOSE_OPTIONS = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { environmentSchema } from './environments.ts';
 
 /** The version of evenkeel.yml that this program writes and reads. */
 export const CONFIG_VERSION = 1;
@@ -72,7 +73,7 @@ export const configSchema = z
       .default({})
       .describe('Providers by the name that stands before the `/` of a model.'),
     environments: z
-      .record(z.string().min(1), z.record(z.string(), z.json()))
+      .record(z.string().regex(/^[^\p{Cc}]{1,60}$/u), environmentSchema)
       .default({})
       .describe('Where prompts run, such as `production`, each with its source.'),
     rules: z.record(z.string(), rule).default({}).describe('Severity of lint rules by code: `off`, `hint`, `info`, `warning`, `error`.'),
@@ -110,6 +111,9 @@ export type EvenkeelConfig = DeepReadonly<z.output<typeof configSchema>>;
 
 /** One entry of `providers`. */
 export type ProviderConfig = EvenkeelConfig['providers'][string];
+
+/** One entry of `environments`. */
+export type EnvironmentConfig = EvenkeelConfig['environments'][string];
 
 /** What holds without an evenkeel.yml. */
 export const DEFAULT_CONFIG: EvenkeelConfig = configSchema.parse({});

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import type { PromptFormat } from '../document.ts';
 import { unwrap } from '../parse/checkSchema.ts';
 import { configSchema } from './configFile.ts';
+import { dotpromptSchema, promptySchema } from './frontMatterFiles.ts';
 import { promptFileSchema } from './promptFile.ts';
+import { promptfooSchema } from './promptfooFile.ts';
 
 /** What a key is for, from the same schemas that check it. */
 export interface FieldDoc {
@@ -21,6 +24,24 @@ export const FIELD_DOCS: ReadonlyMap<string, FieldDoc> = collect(promptFileSchem
 
 /** Docs of every key of evenkeel.yml, by path. */
 export const CONFIG_FIELD_DOCS: ReadonlyMap<string, FieldDoc> = collect(configSchema);
+
+/** Docs of every key of the settings of a prompt file, by path. Made when they are first asked for. */
+export function fieldDocsOf(format: PromptFormat): ReadonlyMap<string, FieldDoc> {
+  const schema = SCHEMAS[format];
+  if (!schema) return FIELD_DOCS;
+  const known = OTHER_DOCS.get(format) ?? collect(schema);
+  OTHER_DOCS.set(format, known);
+  return known;
+}
+
+const SCHEMAS: { readonly [format in PromptFormat]: z.ZodType | undefined } = {
+  native: undefined,
+  dotprompt: dotpromptSchema,
+  prompty: promptySchema,
+  promptfoo: promptfooSchema,
+};
+
+const OTHER_DOCS = new Map<PromptFormat, ReadonlyMap<string, FieldDoc>>();
 
 /** The doc of a place in a file; names that people choose are found under `*`. */
 export function fieldDoc(path: readonly (string | number)[], docs: ReadonlyMap<string, FieldDoc> = FIELD_DOCS): FieldDoc | undefined {

@@ -44,7 +44,8 @@ const parameterShape: { readonly [name: string]: z.ZodType } = Object.fromEntrie
   ),
 );
 
-const modelParameters = z
+/** Settings of a call by every spelling. */
+export const parametersSchema = z
   .strictObject(parameterShape)
   .describe('Settings sent to the model with every call. Both `maxTokens` and `max_tokens` are understood.');
 
@@ -117,7 +118,7 @@ export const promptFileSchema = z
       .string()
       .optional()
       .describe('The model as `provider/model`, such as `openai/gpt-5-mini`. Without it `defaults.model` of evenkeel.yml is used.'),
-    modelParameters: modelParameters.optional(),
+    modelParameters: parametersSchema.optional(),
     inputs: inputs.optional(),
     messages: z.array(messageSchema).min(1).describe('The conversation that the model is sent.'),
     responseFormat: z

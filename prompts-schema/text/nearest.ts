@@ -6,8 +6,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const other = simplify(candidate);
+    const most = Math.min(bestDistance - 1, Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3)));
+    if (Math.abs(plain.length - other.length) > most) continue; // at least so many letters apart
     const distance = editDistance(plain, other);
-    if (distance >= bestDistance || distance > Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3))) continue;
+    if (distance > most) continue;
     best = candidate;
     bestDistance = distance;
   }

@@ -3,7 +3,7 @@ import { unknownKeyIssue } from '../../parse/checkSchema.ts';
 import { contentMap } from '../../parse/contentMap.ts';
 import type { ScalarNode } from '../../parse/positioned.ts';
 import { messageSchema, ROLES } from '../../schemas/promptFile.ts';
-import { scanPlaceholders } from '../../template/scan.ts';
+import { scanPlaceholders } from '../../template/github/scan.ts';
 import { Fields, foundWords } from './fields.ts';
 
 /** The messages that can be sent; one without a known role or a text is an issue and is left out. */

@@ -1,4 +1,4 @@
-import type { Range } from '../text/range.ts';
+import type { Range } from '../../text/range.ts';
 
 /** A `{{name}}` in a text. */
 export interface FoundPlaceholder {

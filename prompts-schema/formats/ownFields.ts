@@ -1,0 +1,37 @@
+import type { PromptDocument } from '../document.ts';
+import type { Issue } from '../parse/issue.ts';
+import type { MapEntry, MapNode } from '../parse/positioned.ts';
+import { entryOf } from '../parse/tree.ts';
+import { readEvaluators } from './native/evaluators.ts';
+import { Fields } from './native/fields.ts';
+import { readSettings } from './native/settings.ts';
+import { readTestData } from './native/testData.ts';
+
+/** What evenkeel adds to a prompt, in files whose format has no word for it. */
+export type OwnFields = Pick<
+  PromptDocument,
+  'dataset' | 'testData' | 'testDataRange' | 'evaluators' | 'evaluatorsRange' | 'tolerances' | 'drift' | 'decision' | 'monitor' | 'delivery'
+>;
+
+/**
+ * Our fields in the front matter of another format, as the map `evenkeel:` or as keys like `evenkeel.dataset`; read as in a native
+ * file. Other readers of these formats leave such keys alone.
+ */
+export function readOwnFields(file: string, front: MapNode, issues: Issue[]): OwnFields {
+  const own = entryOf(front, 'evenkeel')?.value;
+  const entries: readonly MapEntry[] = [
+    ...(own?.kind === 'map' ? own.entries : []),
+    ...front.entries.flatMap((entry) =>
+      entry.key.startsWith(PREFIX) ? [{ ...entry, key: entry.key.slice(PREFIX.length), keyRange: entry.keyRange }] : [],
+    ),
+  ];
+  const fields = new Fields(file, { kind: 'map', entries, range: front.range }, issues, entries.length > 0 ? 'evenkeel' : '');
+  return { dataset: fields.pathText('dataset'), ...readTestData(fields), ...readEvaluators(fields), ...readSettings(fields) };
+}
+
+/** Whether a key of the front matter is one of ours. */
+export function isOwnKey(key: string): boolean {
+  return key === 'evenkeel' || key.startsWith(PREFIX);
+}
+
+const PREFIX = 'evenkeel.';
