@@ -138,7 +138,8 @@ function limitSentences(model: ModelFacts | undefined, price: ReturnType<PriceTa
   return text ? [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`] : [];
 }
 
-function priceWords(price: NonNullable<ReturnType<PriceTable['priceOf']>>): string {
+/** `$0.15 in and $0.60 out per million (prices of 23 Sep 2026)` */
+export function priceWords(price: NonNullable<ReturnType<PriceTable['priceOf']>>): string {
   if (price.inputPerMillion === 0 && price.outputPerMillion === 0) return 'free';
   const steps = price.tiered ? ' for short prompts' : '';
   return `$${dollars(price.inputPerMillion)} in and $${dollars(price.outputPerMillion)} out per million${steps} (prices of ${shortDay(price.asOf)})`;

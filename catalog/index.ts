@@ -9,6 +9,7 @@ export {
   lifecycleSentence,
   longDay,
   type ModelDescription,
+  priceWords,
   replacementSentences,
   shortDay,
   sourceSentence,
@@ -16,6 +17,7 @@ export {
 export { daysBetween, isSteady, type Lifecycle, lifecycleOn, replacementFor } from './lifecycleOn.ts';
 export { loadPrices } from './loadPrices.ts';
 export type { Confidence, ModelFacts, ModelKind, Platform } from './model.ts';
+export { type AskedPlatform, type ModelAnswer, type ModelAnswers, withModelAnswers } from './modelAnswers.ts';
 export { type ModelName, modelNames } from './modelNames.ts';
 export { type NormalizedModel, normalizeModelName } from './normalizeModelName.ts';
 export type { ModelPrice, PricedModel, PriceTable, TokenUsage } from './prices.ts';

@@ -1,4 +1,4 @@
-import type { Range } from '../prompts-schema/index.ts';
+import type { BumpKind, Range } from '../prompts-schema/index.ts';
 import type { JsonObject } from '../safety/index.ts';
 
 /** How much a finding matters: an error is wrong now, a warning will be, the others are hygiene. */
@@ -29,8 +29,18 @@ export interface Fix {
   readonly edits: readonly FileEdit[];
   /** A file to make, its path from the root. Never overwrites one. */
   readonly create?: { readonly file: string; readonly text: string };
+  /** An act of the engine in place of edits: what takes git or several files. */
+  readonly command?: FixCommand;
   /** The one obvious mend: what a quick-fix key applies. */
   readonly preferred: boolean;
+  /** It changes what is sent or who answers, so that a person has to look: `evenkeel lint --fix` leaves it alone. */
+  readonly byHand?: boolean;
+}
+
+/** What an editor has the engine do: release the prompt under its next version, or make its lock file anew. Without edits, `lint --fix` passes it over. */
+export interface FixCommand {
+  readonly id: 'release' | 'repairLock';
+  readonly bump?: BumpKind;
 }
 
 /** One replaced span. */

@@ -1,9 +1,11 @@
 import {
   type DatasetRow,
   type EvaluatorSpec,
-  parseCasePath,
+  type Operand,
   type PromptDocument,
   type PromptFacts,
+  parseCasePath,
+  partialVariables,
   scanPlaceholders,
 } from '../prompts-schema/index.ts';
 import { isJsonObject, type Json } from '../safety/index.ts';
@@ -40,7 +42,7 @@ export function knownVariables(document: PromptDocument, facts: PromptFacts): Kn
     told: readable && (inputs.length > 0 || columns !== undefined),
     names: new Set([...inputs.map(({ name }) => name), ...(columns ?? [])]),
     columns,
-    used: usedNames(document),
+    used: usedNames(document, facts),
     rows,
   };
 }
@@ -59,12 +61,14 @@ function ownStep(value: Json, step: string | number): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-function usedNames(document: PromptDocument): ReadonlySet<string> {
+function usedNames(document: PromptDocument, facts: PromptFacts): ReadonlySet<string> {
   const used = new Set<string>();
+  if (document.body && facts.partials)
+    for (const name of partialVariables(document.body.nodes, document.dialect, facts.partials)) used.add(name);
   for (const message of document.messages) {
     for (const { name } of message.placeholders) used.add(name);
     // `{{ name }}` is a slip of its own rule; it shows that the name is meant to be used
-    if (message.content.value.includes('{{'))
+    if (document.dialect === 'github' && message.content.value.includes('{{'))
       for (const [, name] of message.content.value.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)) used.add(name ?? '');
   }
   for (const evaluator of document.evaluators) for (const name of namesOf(evaluator)) used.add(name);
@@ -81,9 +85,19 @@ function namesOf(evaluator: EvaluatorSpec): readonly string[] {
       return [...namesIn(evaluator.prompt), ...namesIn(evaluator.systemPrompt ?? '')];
     case 'builtin':
       return ['input', 'expected']; // GitHub's own judges read these two columns
+    case 'set':
+      return evaluator.parts.flatMap(namesOf);
+    case 'foreign':
+      return [];
     default:
-      return evaluator.operand.from === 'case' ? [String(evaluator.operand.path[0])] : [];
+      return operandNames(evaluator.operand);
   }
+}
+
+function operandNames(operand: Operand): readonly string[] {
+  if (operand.from === 'case') return [String(operand.path[0])];
+  if (operand.from !== 'template') return [];
+  return [...JSON.stringify(operand.value).matchAll(/\{\{[-~]?\s*([\p{L}_][\p{L}\p{N}_]*)/gu)].map(([, name]) => name ?? '');
 }
 
 /** The columns that a template over the case names: `expected` for `{{expected.team}}`. */

@@ -1,8 +1,11 @@
 import type { Catalog, FoundModel } from '../catalog/index.ts';
-import type { Located, PromptDocument, PromptFacts, Range } from '../prompts-schema/index.ts';
+import type { Dataset, Located, PromptDocument, PromptFacts, Range } from '../prompts-schema/index.ts';
 import type { JsonObject } from '../safety/index.ts';
 import type { FindingTag, Fix, Severity } from './finding.ts';
 import type { KnownVariables } from './knownVariables.ts';
+import type { ReleaseInUse } from './releases/releaseInUse.ts';
+import type { ReadOption, RuleOption } from './ruleOption.ts';
+import type { SchemaInUse } from './schemas/schemaInUse.ts';
 
 /** One rule: what it is called, how much it matters, why it exists, and the check itself. */
 export interface Rule {
@@ -14,7 +17,11 @@ export interface Rule {
   readonly severity: Severity;
   /** Markdown: why it matters, and a YAML example of each side, the bad one first. */
   readonly explain: string;
-  readonly check: (context: RuleContext) => readonly RuleHit[];
+  /** What can be set of it, beside its severity. */
+  readonly options?: readonly RuleOption[];
+  readonly check: (context: RuleContext, option: ReadOption) => readonly RuleHit[];
+  /** The same of a dataset in a file of its own; ranges are offsets in that file. Absent where the rule says nothing of rows. */
+  readonly checkDataset?: (dataset: Dataset, option: ReadOption) => readonly RuleHit[];
 }
 
 /** What a rule found; the table adds code, severity and docs. */
@@ -38,6 +45,10 @@ export interface RuleContext {
   readonly variables: () => KnownVariables;
   /** The model that the file names; undefined when it names none. */
   readonly model: () => ModelInUse | undefined;
+  /** The schema of the answer, in the file or in the one it names; undefined where there is none or it could not be read. */
+  readonly schema: () => SchemaInUse | undefined;
+  /** The releases of the prompt; undefined where there is no lock file that can be read. */
+  readonly release: () => ReleaseInUse | undefined;
 }
 
 /** The file's model with what the catalog knows of it. */

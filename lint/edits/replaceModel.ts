@@ -16,7 +16,9 @@ export function replaceModel(
   const at = raw.indexOf(normalized.written);
   if (at < 0) return [];
   const start = written.range.start + at;
-  return [{ title, preferred, edits: [{ range: { start, end: start + normalized.written.length }, newText: `${prefix}${id}` }] }];
+  return [
+    { title, preferred, byHand: true, edits: [{ range: { start, end: start + normalized.written.length }, newText: `${prefix}${id}` }] },
+  ];
 }
 
 /** Platforms whose ids stand as they are behind the prefix. */

@@ -1,5 +1,5 @@
-import type { Fix } from '../finding.ts';
 import { datasetSkeleton } from '../edits/datasetSkeleton.ts';
+import type { Fix } from '../finding.ts';
 import type { Rule, RuleContext, RuleHit } from '../rule.ts';
 import { explained } from './explained.ts';
 

@@ -52,6 +52,12 @@ function hits({ document, facts }: RuleContext, statuses: readonly string[]): re
   };
   if (document.outputSchema?.kind === 'file') look(facts.outputSchema, document.outputSchema.path.range);
   if (document.tools?.kind === 'file') look(facts.tools, document.tools.path.range);
+  for (const { name, range } of document.partials ?? []) {
+    const partial = facts.partials?.get(name);
+    if (partial && partial.status !== 'read' && statuses.includes(partial.status))
+      found.push({ range, message: partial.message, severity: 'warning', data: { partial: name } });
+  }
+  for (const { value, range } of document.included ?? []) look(facts.included?.get(value), range);
   for (const evaluator of document.evaluators) {
     if ('operand' in evaluator && typeof evaluator.operand !== 'string' && evaluator.operand.from === 'file')
       look(facts.evaluatorFiles.get(evaluator.operand.path), evaluator.operandRange);

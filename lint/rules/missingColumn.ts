@@ -29,9 +29,10 @@ evaluators:
 
 function placeholders({ document, variables }: RuleContext): readonly RuleHit[] {
   const { columns, names } = variables();
+  const defaults = new Set(Object.keys(document.defaults ?? {}));
   return document.messages.flatMap((message) =>
-    message.placeholders.flatMap(({ name, range }) =>
-      names.has(name) && columns && !columns.has(name)
+    message.placeholders.flatMap(({ name, range, conditional, use }) =>
+      !conditional && !use && !defaults.has(name) && names.has(name) && columns && !columns.has(name)
         ? [{ range, message: `\`${name}\` is declared, but no case has it. Add it to the cases.`, data: { name } }]
         : [],
     ),

@@ -94,7 +94,7 @@ export const modelMissing: Rule = {
   check: ({ document, facts, broken }) => {
     if (broken || document.model || facts.defaultModel !== undefined || document.messages.length === 0) return [];
     const first = document.tree?.kind === 'map' ? document.tree.entries[0] : undefined;
-    if (document.tree?.kind === 'map' && document.tree.entries.some(({ key }) => key === 'model')) return [];
+    if (document.tree?.kind === 'map' && document.tree.entries.some(({ key }) => NAMING.has(key))) return [];
     return [
       {
         range: first?.keyRange ?? { start: 0, end: 0 },
@@ -103,6 +103,9 @@ export const modelMissing: Rule = {
     ];
   },
 };
+
+/** Keys that name a model, or what is called in its place. */
+const NAMING: ReadonlySet<string> = new Set(['model', 'providers', 'targets']);
 
 /** Platforms whose whole list of text models was read; of the others only near misses are reported. */
 const LISTED_IN_FULL: ReadonlySet<string> = new Set(['openai', 'anthropic', 'google', 'sandbox']);

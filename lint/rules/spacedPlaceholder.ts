@@ -20,7 +20,7 @@ messages:
     content: "Route this: {{ticket}}"`,
   ),
   check: ({ document, variables }) =>
-    document.messages.flatMap(({ content: { value, range }, placeholders }) => {
+    (document.dialect === 'github' ? document.messages : []).flatMap(({ content: { value, range }, placeholders }) => {
       if (!/\{\{\s|\s\}\}/.test(value)) return [];
       const { names } = variables();
       const raw = document.text.slice(range.start, range.end);

@@ -1,4 +1,4 @@
-import { nearest, parseCasePath, type PromptDocument, type Range, scanPlaceholders } from '../../prompts-schema/index.ts';
+import { nearest, type PromptDocument, parseCasePath, type Range, scanPlaceholders } from '../../prompts-schema/index.ts';
 import { isFlow, lineStart, topEntry, writtenEnd } from '../edits/removeEntry.ts';
 import type { FileEdit, Fix } from '../finding.ts';
 import { rowHas } from '../knownVariables.ts';
@@ -27,7 +27,9 @@ messages:
     const known = context.variables();
     if (context.broken || !known.told) return [];
     const hits = context.document.messages.flatMap((message) =>
-      message.placeholders.flatMap(({ name, range, nameRange }) => (known.names.has(name) ? [] : [hit(context, name, range, nameRange)])),
+      message.placeholders.flatMap(({ name, range, nameRange, uncertain }) =>
+        known.names.has(name) || uncertain ? [] : [hit(context, name, range, nameRange)],
+      ),
     );
     return [...hits, ...inOperands(context)];
   },
@@ -35,15 +37,19 @@ messages:
 
 function hit(context: RuleContext, name: string, range: Range, nameRange: Range): RuleHit {
   const { names } = context.variables();
+  const github = context.document.dialect === 'github';
+  const sent = github ? 'the model would be sent the braces' : 'nothing would stand in its place';
   const list = [...names].slice(0, 8).map((known) => `\`${known}\``);
   const near = nearest(name, names);
   const declare = declareInput(context.document, name);
   const fixes: Fix[] = [];
-  if (near) fixes.push({ title: `Change to \`${near}\``, preferred: true, edits: [{ range: nameRange, newText: near }] });
+  const isHere = context.document.text.slice(nameRange.start, nameRange.end) === name; // not in a file that this one names
+  if (near && isHere) fixes.push({ title: `Change to \`${near}\``, preferred: true, edits: [{ range: nameRange, newText: near }] });
   if (declare) fixes.push({ title: `Declare \`${name}\` under inputs`, preferred: !near, edits: [declare] });
   return {
     range,
-    message: `No input and no column is called \`${name}\`; the model would be sent the braces. Known: ${list.join(', ')}${names.size > list.length ? ' …' : ''}.`,
+    ...(github ? {} : { severity: 'warning' as const }), // an empty place may be meant: many templates ask for what they may do without
+    message: `No input and no column is called \`${name}\`; ${sent}. Known: ${list.join(', ')}${names.size > list.length ? ' …' : ''}.`,
     data: { name, ...(near ? { nearest: near } : {}) },
     fixes,
   };
@@ -81,7 +87,7 @@ function someRowHas({ variables }: RuleContext, name: string): boolean {
 
 /** Adds the name to `inputs:` where the file has it. */
 function declareInput(document: PromptDocument, name: string): FileEdit | undefined {
-  const top = topEntry(document, 'inputs');
+  const top = document.format === 'native' ? topEntry(document, 'inputs') : undefined;
   if (top?.value.kind !== 'map' || !/^[\w-]+$/.test(name)) return undefined;
   const last = top.value.entries.at(-1);
   if (last === undefined) return undefined;
