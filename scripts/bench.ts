@@ -15,6 +15,7 @@ import { driftReviewRow } from './bench/driftReviewRow.ts';
 import { editRow } from './bench/editRow.ts';
 import { evalRow } from './bench/evalRow.ts';
 import { firstFindingsRow } from './bench/firstFindingsRow.ts';
+import { historyRow } from './bench/historyRow.ts';
 import { keystrokeRow } from './bench/keystrokeRow.ts';
 import { serverStartRow } from './bench/serverStartRow.ts';
 import { sizesRow } from './bench/sizesRow.ts';
@@ -31,6 +32,7 @@ const ROWS: readonly BenchRow[] = [
   diffRow,
   driftReviewRow,
   driftPanelRow,
+  historyRow,
   sizesRow,
 ];
 

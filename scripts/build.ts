@@ -15,7 +15,7 @@ import { kilobytes } from './sizes.ts';
 
 /** One bundle: a file, or with `splitting` a folder in which each heavy library is a file that is loaded when it is needed. */
 export interface Bundle {
-  /** `extension`, `server`, `engineHost`, `cli`, or `webview/` and a panel's name. */
+  /** `extension`, `server`, `engineHost`, `cli`, `library`, or `webview/` and a panel's name. */
   readonly name: string;
   /** Its output under dist/: a file, or the folder of a bundle that is split. */
   readonly output: string;
@@ -72,6 +72,7 @@ export function bundles({ dev = false } = {}): readonly Bundle[] {
     split('server', 'server/main.ts'),
     split('engineHost', 'engine/host/main.ts'),
     split('cli', 'cli/main.ts'),
+    split('library', 'cli/library.ts'),
     ...fs.readdirSync(path.join(ROOT, 'webview')).map(panel),
   ];
   return all.filter(({ options }) => fs.existsSync(path.join(ROOT, (options.entryPoints as string[])[0]!)));

@@ -10,6 +10,7 @@ import { UserError } from '../safety/index.ts';
 import { asProgram } from './asProgram.ts';
 import { npm, ROOT, withLock } from './bootstrap.mjs';
 import { type BuiltBundle, build, sizeLines } from './build.ts';
+import { libraryDeclarations } from './libraryDeclarations.ts';
 import { packageLauncher } from './packageLauncher.ts';
 import { kilobytes } from './sizes.ts';
 import { thirdPartyNotices } from './thirdPartyNotices.ts';
@@ -24,6 +25,14 @@ type Manifest = Readonly<Record<string, unknown>> & { readonly version: string }
 
 /** The Node that the packaged CLI asks for: the oldest one that the bundles and their libraries run on. */
 const CLI_NODE = '22.12';
+/** What of the build goes into the tarball; everything else goes into the VSIX. */
+const NPM_BUNDLES: readonly string[] = ['cli', 'library'];
+/** What an app may import: the library (docs/deployments.md), and the JSON Schemas. */
+const EXPORTS = {
+  '.': { types: './library/main.d.mts', default: './library/main.mjs' },
+  './schemas/*': './schemas/*',
+  './package.json': './package.json',
+};
 const DOCUMENTS = ['README.md', 'LICENSE', 'CHANGELOG.md'];
 const STAGING = path.join(ROOT, 'dist/staging');
 
@@ -61,7 +70,7 @@ export function filesNamedIn(manifest: unknown, exists: (file: string) => boolea
 
 async function packageExtension(manifest: Manifest, built: readonly BuiltBundle[]): Promise<string> {
   const folder = path.join(STAGING, 'vsix');
-  const ours = built.filter(({ name }) => name !== 'cli');
+  const ours = built.filter(({ name }) => !NPM_BUNDLES.includes(name));
   const { scripts, dependencies, devDependencies, overrides, private: _, type, ...kept } = manifest;
   const own = { ...kept, engines: { vscode: (manifest.engines as Record<string, string>).vscode } };
   stage(folder, own, ours, { icons: true });
@@ -87,15 +96,13 @@ async function packageExtension(manifest: Manifest, built: readonly BuiltBundle[
 
 async function packageCli(manifest: Manifest, built: readonly BuiltBundle[]): Promise<string> {
   const folder = path.join(STAGING, 'npm');
-  const ours = built.filter(({ name }) => name === 'cli');
+  const ours = built.filter(({ name }) => NPM_BUNDLES.includes(name));
   const { name, version, description, license, keywords, repository, homepage, bugs } = manifest;
   const bin = { evenkeel: 'evenkeel.cjs' };
-  stage(
-    folder,
-    { name, version, description, license, keywords, repository, homepage, bugs, bin, engines: { node: `>=${CLI_NODE}` } },
-    ours,
-  );
-  fs.cpSync(path.join(ROOT, 'dist/cli'), path.join(folder, 'cli'), { recursive: true });
+  const engines = { node: `>=${CLI_NODE}` };
+  stage(folder, { name, version, description, license, keywords, repository, homepage, bugs, bin, exports: EXPORTS, engines }, ours);
+  for (const bundle of NPM_BUNDLES) fs.cpSync(path.join(ROOT, 'dist', bundle), path.join(folder, bundle), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'library/main.d.mts'), libraryDeclarations());
   fs.cpSync(path.join(ROOT, 'dist/schemas'), path.join(folder, 'schemas'), { recursive: true });
   fs.writeFileSync(path.join(folder, 'evenkeel.cjs'), packageLauncher(CLI_NODE), { mode: 0o755 });
   await npm(process.execPath, folder, ['pack', '--pack-destination', path.join(ROOT, 'dist')]);

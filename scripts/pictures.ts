@@ -5,6 +5,7 @@ import { UserError } from '../safety/index.ts';
 import { asProgram } from './asProgram.ts';
 import { ROOT } from './bootstrap.mjs';
 import { launchBrowser } from './browser.ts';
+import { startExample } from './example/startExample.ts';
 import { packageAll } from './package.ts';
 import { SCENES } from './pictures/scenes.ts';
 import { startEvenkeel } from './vscode/startEvenkeel.ts';
@@ -22,7 +23,13 @@ await asProgram(async () => {
   await packageAll();
   for (const [look, theme] of Object.entries(THEMES)) {
     // A window of its own for each look: nothing of the one is left in the other, and both are made alike.
-    const evenkeel = await startEvenkeel({ latencyMs: 300, settings: { 'workbench.colorTheme': theme, 'evenkeel.eval.cache': false } });
+    const example = await startExample();
+    const evenkeel = await startEvenkeel({
+      workspace: example.workspace,
+      copy: false,
+      latencyMs: 300,
+      settings: { 'workbench.colorTheme': theme, 'evenkeel.eval.cache': false },
+    });
     const browser = await launchBrowser();
     try {
       const workbench = await openWorkbench(browser, evenkeel.vscode.workspaceUrl, { viewport: { width: 1700, height: 1000 } });
@@ -38,6 +45,7 @@ await asProgram(async () => {
     } finally {
       await browser.close();
       await evenkeel.stop();
+      await example.stop();
     }
   }
 });

@@ -1,5 +1,6 @@
 /**
- * `npm start`: builds, packages, starts the sandbox model server and a real VS Code on a fresh copy of the example, and stays until Ctrl+C.
+ * `npm start`: builds, packages, starts the sandbox model server and a real VS Code on a fresh copy of the example, made a git repository
+ * with two months of history and with servers for its environments, and stays until Ctrl+C.
  *   --web          VS Code in the browser (the default on Linux); prints the address to open
  *   --desktop      an installed VS Code (the default on macOS and Windows); ends when its window is closed
  *   --port N       the port of --web; without it a free one
@@ -13,11 +14,12 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../safety/index.ts';
 import { serveSandbox } from '../sandbox/serve.ts';
 import { asProgram } from './asProgram.ts';
+import { LANGFUSE_KEYS, type RunningExample, startExample } from './example/startExample.ts';
 import { packageAll } from './package.ts';
 import { findDesktopCode, openDesktopWindow } from './vscode/desktopCode.ts';
 import { killTree } from './vscode/processTree.ts';
 import { QUIET_SETTINGS } from './vscode/quietSettings.ts';
-import { EXAMPLE, startEvenkeel } from './vscode/startEvenkeel.ts';
+import { startEvenkeel } from './vscode/startEvenkeel.ts';
 
 /** What stays up: a way to end it, and word of its end. */
 interface Running {
@@ -45,9 +47,12 @@ async function start(options: StartOptions): Promise<number> {
   if (!vsix) throw new UserError('configuration', 'There is no extension to run: extension/extension.ts is missing.');
   const asked = firstSignal();
   let running: Running;
+  let example: RunningExample | undefined;
   try {
-    running = code ? await startDesktop(code, vsix, options) : await startWeb(options);
+    example = options.workspace === undefined ? await startExample() : undefined;
+    running = code ? await startDesktop(code, vsix, options, example) : await startWeb(options, example);
   } catch (error) {
+    await example?.stop();
     // Ctrl+C in a terminal ends VS Code too, before it has come up.
     if (asked.signal) return 128 + os.constants.signals[asked.signal];
     throw error;
@@ -55,31 +60,38 @@ async function start(options: StartOptions): Promise<number> {
   await Promise.race([asked.promise, running.ended]);
   console.log(asked.signal ? '\nStopping...' : 'VS Code has ended.');
   await running.stop();
+  await example?.stop();
   return 0;
 }
 
-async function startWeb({ port, workspace }: StartOptions): Promise<Running> {
+async function startWeb({ port, workspace }: StartOptions, example: RunningExample | undefined): Promise<Running> {
+  const opens = example?.workspace ?? workspace;
   const { vscode, sandboxUrl, stop } = await startEvenkeel({
     port,
     latencyMs: LATENCY_MS,
     idleTimeoutSeconds: TWELVE_HOURS,
     settings: { 'files.autoSave': 'afterDelay', 'editor.hover.delay': 300 },
-    ...(workspace === undefined ? {} : { workspace, copy: false }),
+    ...(opens === undefined ? {} : { workspace: opens, copy: false }),
   });
   console.log(`\n${opened(workspace)} Open this address in a browser:\n\n${vscode.workspaceUrl}\n`);
   console.log(`The sandbox model server answers at ${sandboxUrl}: no key, no cost. Stop with Ctrl+C.`);
+  if (example) console.log(environments(example));
   return { ended: vscode.ended, stop };
 }
 
-async function startDesktop(code: string, vsix: string, { workspace }: StartOptions): Promise<Running> {
+async function startDesktop(
+  code: string,
+  vsix: string,
+  { workspace }: StartOptions,
+  example: RunningExample | undefined,
+): Promise<Running> {
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'evenkeel-'));
-  const copy = path.join(folder, path.basename(EXAMPLE));
-  if (workspace === undefined) fs.cpSync(EXAMPLE, copy, { recursive: true });
   const sandbox = await serveSandbox({ port: 0, latencyMs: LATENCY_MS });
   const settings = { ...QUIET_SETTINGS, 'editor.hover.delay': 300, 'evenkeel.sandbox.url': sandbox.url };
-  const window = openDesktopWindow({ code, folder, workspace: workspace ?? copy, vsix, settings });
+  const window = openDesktopWindow({ code, folder, workspace: example?.workspace ?? workspace ?? folder, vsix, settings });
   console.log(`\n${opened(workspace)} VS Code opens in a window of its own; your settings and extensions are left alone.`);
   console.log(`The sandbox model server answers at ${sandbox.url}: no key, no cost. Close the window or press Ctrl+C to stop.`);
+  if (example) console.log(environments(example));
   return {
     ended: new Promise((resolve) => window.once('exit', () => resolve())),
     async stop() {
@@ -93,6 +105,15 @@ async function startDesktop(code: string, vsix: string, { workspace }: StartOpti
 function opened(workspace: string | undefined): string {
   if (workspace !== undefined) return `Evenkeel runs on ${workspace}, where it is: what you change there stays.`;
   return 'Evenkeel runs on a fresh copy of examples/support-desk: what you change there is gone when you stop.';
+}
+
+/** What its environments ask, and the keys of the one that wants some. */
+function environments({ endpointUrl, langfuseUrl }: RunningExample): string {
+  const { publicKey, secretKey } = LANGFUSE_KEYS;
+  return [
+    `The example is a git repository with releases, a production branch and environments: an app at ${endpointUrl},`,
+    `and a Langfuse-compatible server at ${langfuseUrl} (Evenkeel: Set Deployment Key…: ${publicKey} and ${secretKey}).`,
+  ].join('\n');
 }
 
 /** A wish to end, once there is one. */

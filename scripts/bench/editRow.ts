@@ -53,4 +53,5 @@ const FACTS: PromptFacts = {
   outputSchema: undefined,
   tools: undefined,
   evaluatorFiles: new Map(),
+  lock: undefined,
 };

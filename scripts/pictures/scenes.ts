@@ -21,6 +21,37 @@ const PRIME = path.resolve(ROOT, '../shared/corpus/datasets/lchen001+LLMDrift/pa
 /** The pictures of README and docs, in the order in which they are taken, in one window. */
 export const SCENES: readonly Scene[] = [
   {
+    name: 'live',
+    async run(workbench) {
+      await workbench.runCommand('View: Show Evenkeel');
+      await workbench.openFile('triage.prompt.yml');
+      await workbench.codeLens(/production 1\.3\.0 · 2 edits behind/);
+      await workbench.page.locator('.monaco-list-row', { hasText: 'production got 1.3.0' }).first().waitFor();
+      await workbench.hoverAt('1.4.0');
+    },
+  },
+  {
+    name: 'against',
+    async run(workbench) {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.openFile('triage.prompt.yml');
+      await workbench.focusEditor();
+      await workbench.runCommand('Evenkeel: Evaluate against What Is Deployed…');
+      await workbench.pick('production');
+      await workbench.pick('Quick');
+      const quick = await DriftPage.of(workbench, 'Ticket triage');
+      await quick.idle();
+      await quick.verdict();
+      await workbench.page.locator('.tab', { hasText: 'Drift: Ticket triage' }).click();
+      await workbench.runCommand('View: Toggle Maximize Editor Group'); // the panel is loaded again by this
+      const panel = await DriftPage.of(workbench, 'Ticket triage');
+      await panel.focus();
+      await panel.press('w', 'g');
+      await panel.frame.locator('.caseView table').first().waitFor();
+      await panel.frame.locator('.changesBody').first().waitFor();
+    },
+  },
+  {
     name: 'editor',
     async run(workbench) {
       await workbench.openFile('triage.prompt.yml');

@@ -1,11 +1,14 @@
-import { caseMatrices, type DistanceMatrix, type SeededRandom } from '../../engine/drift/index.ts';
+import { type CaseMatrices, caseMatrices, type DistanceMatrix, type SeededRandom, watchable } from '../../engine/drift/index.ts';
 import { type CaseModel, drawAnswers } from './caseModel.ts';
 import { READING } from './suites.ts';
 
 /** One canary of the daily monitor, asked again and again. */
 export interface Canary {
-  /** Draws `count` more answers and gives the p-value of each among all before it; ties are broken by draws of the canary's own. */
-  readonly take: (count: number) => readonly number[];
+  /**
+   * Draws `count` more answers. In each of the views named it gives the p-value of each among all answers that the view has seen; the others do
+   * not see them. Ties are broken by draws of the canary's own.
+   */
+  readonly take: (count: number, views: readonly string[]) => ReadonlyMap<string, readonly number[]>;
   /** From now on another model answers. */
   readonly switchTo: (model: CaseModel) => void;
   /** Every answer so far, the baseline first. */
@@ -15,26 +18,32 @@ export interface Canary {
 /** Answers that are drawn ahead: distances are computed for a block at once. */
 const BLOCK = 150;
 
-/** A canary with its baseline. */
-export function createCanary(first: CaseModel, approved: number, random: SeededRandom): Canary {
+/** A canary with its baseline, watched in some views. */
+export function createCanary(first: CaseModel, baseline: readonly string[], views: readonly string[], random: SeededRandom): Canary {
   let model = first;
-  let texts: string[] = [];
-  let taken = approved;
-  let bag = bagOf([]);
+  let texts = baseline;
+  let taken = baseline.length;
+  /** The places of the answers that each view has seen, in their order. */
+  const seen = new Map(views.map((view) => [view, texts.map((_, at) => at)]));
+  let bags: ReadonlyMap<string, Bag> = new Map();
   const drawAhead = (count: number): void => {
     texts = [...texts.slice(0, taken), ...drawAnswers(model, count, random).map(({ text }) => text)];
-    bag = bagOf(texts);
-    for (let at = 0; at < taken; at += 1) bag.add(at, 0);
+    bags = bagsOf(texts, views);
+    for (const [view, places] of seen) for (const at of places) bags.get(view)?.add(at, 0);
   };
-  texts = drawAnswers(model, approved, random).map(({ text }) => text);
   drawAhead(BLOCK);
   return {
-    take: (count) => {
+    take: (count, takingPart) => {
       if (taken + count > texts.length) drawAhead(Math.max(BLOCK, count));
-      return Array.from({ length: count }, () => {
-        taken += 1;
-        return bag.add(taken - 1, random.unit());
-      });
+      const places = Array.from({ length: count }, (_, at) => taken + at);
+      taken += count;
+      return new Map(
+        takingPart.map((view) => {
+          seen.get(view)?.push(...places);
+          const bag = bags.get(view);
+          return [view, bag ? places.map((at) => bag.add(at, random.unit())) : []];
+        }),
+      );
     },
     switchTo: (other) => {
       model = other;
@@ -54,20 +63,25 @@ export interface Bag {
 }
 
 /**
- * An empty bag for the texts given. It gives the product's conformal p-value, kept up as answers come: a year of the product's own would sum
- * every distance anew for every answer. Equal answers share a score. The distances come from all the texts given, also those still to come:
- * while nothing changes the p-values are uniform all the same.
+ * Empty bags of the texts given, one a view; a view that these texts do not have has none. They give the product's conformal p-values, kept up
+ * as answers come: a year of the product's own would sum every distance anew for every answer. Equal answers share a score. The distances
+ * come from all the texts given, also those still to come: while nothing changes the p-values are uniform all the same.
  */
-export function bagOf(texts: readonly string[]): Bag {
+export function bagsOf(texts: readonly string[], views: readonly string[]): ReadonlyMap<string, Bag> {
   const kinds = [...new Set(texts)];
   const place = new Map(kinds.map((text, at) => [text, at]));
-  const { size, values } = wholeOutputs(kinds);
+  const kindAt = texts.map((text) => place.get(text)!);
+  const matrices = watchable(matricesOf(kinds));
+  return new Map(views.flatMap((view) => (matrices.has(view) ? [[view, bagOf(kindAt, matrices.get(view)!)] as const] : [])));
+}
+
+function bagOf(kindAt: readonly number[], { size, values }: DistanceMatrix): Bag {
   const scores = new Float64Array(size);
   const counts = new Float64Array(size);
   let count = 0;
   return {
     add: (at, u) => {
-      const kind = place.get(texts[at]!)!;
+      const kind = kindAt[at]!;
       count += 1;
       counts[kind]! += 1;
       for (let other = 0; other < size; other += 1) scores[other]! += values[kind * size + other]!;
@@ -83,11 +97,10 @@ export function bagOf(texts: readonly string[]): Bag {
   };
 }
 
-/** Distances of whole outputs, as the product takes them for its canaries. */
-export function wholeOutputs(texts: readonly string[]): DistanceMatrix {
-  const { views } = caseMatrices(
+/** The distances of answers, read as the product reads those of its canaries. */
+export function matricesOf(texts: readonly string[]): CaseMatrices {
+  return caseMatrices(
     texts.map((text) => ({ text, contract: null })),
     READING,
   );
-  return views.find(({ kind }) => kind === 'document')?.matrix ?? { size: texts.length, values: new Float64Array(texts.length ** 2) };
 }

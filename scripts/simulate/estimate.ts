@@ -29,6 +29,22 @@ export function mean(values: readonly number[]): Estimate | null {
   return { value, error: of > 1 ? 1.96 * Math.sqrt(squares / (of - 1) / of) : Number.POSITIVE_INFINITY, of };
 }
 
+/** So many times a figure. */
+export function times(estimate: Estimate | null, factor: number): Estimate | null {
+  return estimate && { ...estimate, value: factor * estimate.value, error: factor * estimate.error };
+}
+
+/** The sum of independent figures; null where one is missing. */
+export function sumOf(estimates: readonly (Estimate | null)[]): Estimate | null {
+  const known = estimates.filter((one) => one !== null);
+  if (known.length < estimates.length) return null;
+  return {
+    value: known.reduce((sum, { value }) => sum + value, 0),
+    error: Math.hypot(...known.map(({ error }) => error)),
+    of: Math.min(...known.map(({ of }) => of)),
+  };
+}
+
 /** `5.4 ±1.2 %`. */
 export function percentWords(estimate: Estimate | null): string {
   return estimate === null ? '-' : `${digits(100 * estimate.value)} ±${digits(100 * estimate.error)} %`;

@@ -1,9 +1,11 @@
 import {
   AMBER,
   addDay,
+  addOccasion,
   addToDay,
   BURST_SAMPLES,
-  caseMatrices,
+  type CanaryPValues,
+  chooseViews,
   distributionTest,
   mixture,
   modeTests,
@@ -11,12 +13,16 @@ import {
   RED,
   type SeededRandom,
   seededRandom,
+  startMonitor,
+  strongest,
+  viewsOn,
   WEEKLY_SPLITS,
   WEEKLY_TEST_ALPHA,
 } from '../../engine/drift/index.ts';
-import { createCanary } from './canary.ts';
+import { type Canary, createCanary, matricesOf } from './canary.ts';
+import { drawAnswers } from './caseModel.ts';
 import type { Scenario } from './scenarios.ts';
-import { drawSuite, READING, type SuiteKind } from './suites.ts';
+import { drawSuite, type SuiteKind } from './suites.ts';
 
 /** What is watched, and for how long. */
 export interface MonitorDesign {
@@ -57,9 +63,15 @@ export function simulateMonitor(design: MonitorDesign, seed: string): MonitorOut
   const { change } = design;
   const before = drawSuite(design.kind, design.canaries, random);
   const after = change ? change.scenario.change(before, random) : before;
-  const canaries = before.map((model) => createCanary(model, design.approved, random));
+  const baselines = before.map((model) => drawAnswers(model, design.approved, random).map(({ text }) => text));
+  const views = chooseViews(baselines.map(matricesOf));
+  const canaries = before.map((model, at) => createCanary(model, baselines[at]!, views, random));
   const startOfDay: number[][] = [];
-  let evidence = noEvidence();
+  let { evidence } = startMonitor({ seed, since: '', views });
+  const take = (kind: 'day' | 'burst', count: number): void => {
+    const rows = pValuesOf(canaries, count, viewsOn(kind, { views, evidence }));
+    evidence = addOccasion({ views, evidence }, kind, rows);
+  };
   let daily: number | null = null;
   let weekly: number | null = null;
   let amber = 0;
@@ -69,23 +81,18 @@ export function simulateMonitor(design: MonitorDesign, seed: string): MonitorOut
       for (const [at, canary] of canaries.entries()) if (after[at] !== before[at]) canary.switchTo(after[at]!);
     }
     startOfDay.push(canaries.map((canary) => canary.texts().length));
-    evidence = addDay(
-      evidence,
-      canaries.flatMap((canary) => canary.take(1)),
-    );
-    if (daily === null && mixture(evidence) >= AMBER && mixture(evidence) < RED) {
+    take('day', 1);
+    const { r } = strongest({ views, evidence });
+    if (daily === null && r >= AMBER && r < RED) {
       amber += 1;
-      evidence = addToDay(
-        evidence,
-        canaries.flatMap((canary) => canary.take(BURST_SAMPLES)),
-      );
+      take('burst', BURST_SAMPLES);
     }
-    if (daily === null && mixture(evidence) >= RED) daily = day;
+    if (daily === null && strongest({ views, evidence }).r >= RED) daily = day;
     const isLook = design.weekly && day % WEEK === 0 && day >= (change?.day ?? 0);
     if (isLook && weekly === null) {
       const week = startOfDay.at(-WEEK)!;
       const bags = canaries.map((canary, at) => ({
-        approved: canary.texts().slice(0, design.approved),
+        approved: baselines[at]!,
         fresh: canary.texts().slice(week[at]),
       }));
       const look = weeklyLook(bags, `${seed}\n${day}`);
@@ -97,6 +104,10 @@ export function simulateMonitor(design: MonitorDesign, seed: string): MonitorOut
   return { daily, weekly, amber, looks };
 }
 
+function pValuesOf(canaries: readonly Canary[], count: number, views: readonly string[]): readonly CanaryPValues[] {
+  return canaries.flatMap((canary, at) => [...canary.take(count, views)].map(([view, p]) => ({ canary: `${at}`, view, p })));
+}
+
 /** The approved answers of one canary and those of the last days. */
 export interface WeeklyBag {
   readonly approved: readonly string[];
@@ -106,14 +117,21 @@ export interface WeeklyBag {
 /** The two tests of a weekly look, as the product takes them. */
 export function weeklyLook(bags: readonly WeeklyBag[], seed: string): WeeklyLook {
   const looks = bags.map(({ approved, fresh }, at) => {
-    const samples = [...approved, ...fresh].map((text) => ({ text, contract: null }));
-    return { caseId: `case-${at + 1}`, approved: approved.length, matrices: caseMatrices(samples, READING) };
+    return { caseId: `case-${at + 1}`, approved: approved.length, matrices: matricesOf([...approved, ...fresh]) };
   });
   const modes = [...modeTests(looks).values()];
   return {
     distributionP: distributionTest(looks, seed, WEEKLY_SPLITS).p,
     modeP: modes.length ? Math.min(1, Math.min(...modes) * modes.length) : 1,
   };
+}
+
+/** How one view is watched in a year of uniform p-values. */
+export interface UniformDesign {
+  readonly pValues: number;
+  readonly bursts: boolean;
+  /** The view's share: R times this is its evidence. */
+  readonly share: number;
 }
 
 /** What one year of uniform p-values gives. */
@@ -124,19 +142,19 @@ export interface UniformYear {
   readonly amber: number;
 }
 
-/** The daily layer's law while nothing changes: its p-values are independent and uniform, whatever is watched and however noisy. */
-export function uniformYear(pValues: number, bursts: boolean, random: SeededRandom): UniformYear {
+/** The law of one view while nothing changes: its p-values are independent and uniform, whatever is watched and however noisy. */
+export function uniformYear({ pValues, bursts, share }: UniformDesign, random: SeededRandom): UniformYear {
   const draw = (count: number): readonly number[] => Array.from({ length: count }, random.unit);
-  let evidence = noEvidence();
+  let bets = noEvidence();
   let amber = 0;
   let highest = 0;
   for (let day = 1; day <= 365 && highest < HIGHEST_ASKED; day += 1) {
-    evidence = addDay(evidence, draw(pValues));
-    highest = Math.max(highest, mixture(evidence));
-    if (!bursts || mixture(evidence) < AMBER) continue;
+    bets = addDay(bets, draw(pValues));
+    highest = Math.max(highest, mixture(bets) * share);
+    if (!bursts || mixture(bets) * share < AMBER) continue;
     if (highest < RED) amber += 1;
-    evidence = addToDay(evidence, draw(BURST_SAMPLES * pValues));
-    highest = Math.max(highest, mixture(evidence));
+    bets = addToDay(bets, draw(BURST_SAMPLES * pValues));
+    highest = Math.max(highest, mixture(bets) * share);
   }
   return { highest, amber };
 }

@@ -6,6 +6,7 @@ import {
   SCREEN_SAMPLES,
   type SuiteReview,
   seededRandom,
+  THIRD_SAMPLES,
 } from '../../engine/drift/index.ts';
 import { type Answer, drawAnswers } from './caseModel.ts';
 import { RIVALS } from './rivals.ts';
@@ -50,7 +51,7 @@ export interface ReviewOutcome {
   readonly fivePoints: boolean;
 }
 
-/** One review of a fresh suite, drawn and judged as the product does it: a first look at every case, a second at those that call for it. */
+/** One review of a fresh suite, drawn and judged as the product does it: a look at every case, a second and a third at those that call for them. */
 export function simulateReview({ kind, scenario, cases, approved }: ReviewDesign, seed: string): ReviewOutcome {
   const random = seededRandom(seed);
   const before = drawSuite(kind, cases, random);
@@ -63,13 +64,15 @@ export function simulateReview({ kind, scenario, cases, approved }: ReviewDesign
   }));
   let calls = 0;
   const judged = pairs.map(({ model, baseline, fresh }, at) => {
-    const input = { baseline, screen: fresh, seed: `${seed}\n${model.caseId}`, reading: READING };
-    const first = reviewCase({ ...input, confirm: null });
+    const looks = { baseline, screen: fresh, seed: `${seed}\n${model.caseId}`, reading: READING };
+    const first = reviewCase({ ...looks, confirm: null });
     const confirm = first.suspect ? drawAnswers(after[at]!, CONFIRM_SAMPLES, random) : null;
-    calls += fresh.length + (confirm?.length ?? 0);
+    const second = confirm ? reviewCase({ ...looks, confirm }) : first;
+    const third = second.unclear ? drawAnswers(after[at]!, THIRD_SAMPLES, random) : null;
+    calls += fresh.length + (confirm?.length ?? 0) + (third?.length ?? 0);
     return {
       caseId: model.caseId,
-      evidence: confirm ? reviewCase({ ...input, confirm }) : first,
+      evidence: third ? reviewCase({ ...looks, confirm, third }) : second,
       passes: countsOf(baseline, fresh, 'passes'),
       contract: countsOf(baseline, fresh, 'contract'),
     };

@@ -1,10 +1,11 @@
 import { monitorClaims, monitorTables } from './monitorTables.ts';
+import type { UniformDesign } from './monitorYear.ts';
 import { type Job, runJobs } from './pool.ts';
 import type { Claim, Table } from './report.ts';
 import { reviewClaims, reviewTables } from './reviewTables.ts';
 import { NO_DRIFT, SCENARIOS } from './scenarios.ts';
 import { SUITE_KINDS, type SuiteKind } from './suites.ts';
-import { MONITOR_SIZE } from './task.ts';
+import { MONITOR_SIZE, WATCHED_SHARES } from './task.ts';
 
 /** How much is simulated. */
 export interface SimulationOptions {
@@ -30,14 +31,16 @@ const MONITOR_BASELINES: readonly number[] = [30, 10];
 const MONITOR_CHANGES: readonly string[] = ['accuracy', 'flips', 'preamble', 'unparsable', 'rewording'];
 /** One in so many years has weekly looks; half as many runs have a change. */
 const WEEKLY_EVERY = 10;
-/** Years of uniform p-values to one of the others; ten times as many at the number of canaries that the tables have. */
+/** Years of uniform p-values to one of the others; five times as many of views that have a part of the chance only. */
 const UNIFORM_TIMES = 100;
-const UNIFORM_DAYS: readonly { readonly pValues: number; readonly bursts: boolean }[] = [
-  { pValues: 1, bursts: false },
-  { pValues: 5, bursts: true },
-  { pValues: 10, bursts: true },
-  { pValues: MONITOR_SIZE.canaries, bursts: true },
-  { pValues: 50, bursts: true },
+const UNIFORM_DAYS: readonly UniformDesign[] = [
+  { pValues: 1, bursts: false, share: 1 },
+  ...[5, 10, MONITOR_SIZE.canaries, 50].map((pValues) => ({ pValues, bursts: true, share: 1 })),
+  ...[WATCHED_SHARES.whole, WATCHED_SHARES.path, WATCHED_SHARES.leastPath].map((share) => ({
+    pValues: MONITOR_SIZE.canaries,
+    bursts: true,
+    share,
+  })),
 ];
 
 /** Simulates what is asked for; `say` hears how far it is. */
@@ -71,9 +74,9 @@ async function simulateMonitors({ years, seed }: SimulationOptions, say: (text: 
     MONITOR_BASELINES.flatMap((approved) => [null, ...MONITOR_CHANGES].map((scenario) => ({ kind, approved, scenario }))),
   );
   const jobs = settings.flatMap(({ kind, approved, scenario }) => monitorJobs({ kind, approved, scenario }, years, seed));
-  const uniformJobs = UNIFORM_DAYS.map(({ pValues, bursts }): Job<'uniform'> => {
-    const times = UNIFORM_TIMES * (pValues === MONITOR_SIZE.canaries ? 10 : 1);
-    return { part: 'uniform', pValues, bursts, seed, from: 0, to: years * times };
+  const uniformJobs = UNIFORM_DAYS.map((design): Job<'uniform'> => {
+    const times = UNIFORM_TIMES * (design.share < 1 ? 5 : 1);
+    return { part: 'uniform', ...design, seed, from: 0, to: years * times };
   });
   const outcomes = await runJobs(jobs, steps('monitors', say));
   const uniform = await runJobs(uniformJobs, steps('uniform years', say));

@@ -1,5 +1,5 @@
-import { seededRandom } from '../../engine/drift/index.ts';
-import { type MonitorOutcome, simulateMonitor, type UniformYear, uniformYear } from './monitorYear.ts';
+import { seededRandom, shareOfView, WHOLE } from '../../engine/drift/index.ts';
+import { type MonitorOutcome, simulateMonitor, type UniformDesign, type UniformYear, uniformYear } from './monitorYear.ts';
 import { type ReviewOutcome, simulateReview } from './review.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { SuiteKind } from './suites.ts';
@@ -15,7 +15,7 @@ export type Task = Repetitions &
         readonly scenario: string | null;
         readonly weekly: boolean;
       }
-    | { readonly part: 'uniform'; readonly pValues: number; readonly bursts: boolean }
+    | ({ readonly part: 'uniform' } & UniformDesign)
   );
 
 interface Repetitions {
@@ -37,6 +37,15 @@ export const REVIEW_SIZE = { cases: 50, approved: 10 };
 /** Of a monitor: its canaries, the day of a change, and how long it may take to be found. */
 export const MONITOR_SIZE = { canaries: 20, changeDay: 60, daysToFind: 30 };
 
+/** The views of an answer as it is simulated, and of the most paths that a monitor watches. */
+const [VIEWS, MOST_VIEWS] = [6, 24].map((count) => Array.from({ length: count }, (_, at) => (at === 0 ? WHOLE : `view ${at}`)));
+/** How the chance of a false alarm is shared: the whole answer, one of its paths, one of the most paths. */
+export const WATCHED_SHARES = {
+  whole: shareOfView(WHOLE, VIEWS!),
+  path: shareOfView('view 1', VIEWS!),
+  leastPath: shareOfView('view 1', MOST_VIEWS!),
+};
+
 /** Does all repetitions of a task. The same task gives the same outcomes, however the work is divided. */
 export function runTask(task: Task): readonly Outcomes[Task['part']][] {
   return Array.from({ length: task.to - task.from }, (_, at) => runOne(task, at + task.from));
@@ -44,7 +53,7 @@ export function runTask(task: Task): readonly Outcomes[Task['part']][] {
 
 function runOne(task: Task, at: number): Outcomes[Task['part']] {
   const { part, seed } = task;
-  if (part === 'uniform') return uniformYear(task.pValues, task.bursts, seededRandom(`${seed} uniform ${task.pValues} ${at}`));
+  if (part === 'uniform') return uniformYear(task, seededRandom(`${seed} uniform ${task.pValues} ${task.share} ${at}`));
   const { kind } = task;
   if (part === 'review')
     return simulateReview({ kind, scenario: scenarioOf(task.scenario), ...REVIEW_SIZE }, `${seed} review ${kind} ${task.scenario} ${at}`);

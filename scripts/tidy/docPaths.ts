@@ -32,9 +32,18 @@ function isPath(name: string, folders: readonly string[]): boolean {
 }
 
 function clean(name: string): string {
-  return decodeURI(name)
+  return decoded(name)
     .replace(/[#?].*$/, '')
     .replace(/:\d+(:\d+)?$/, '');
+}
+
+/** Code in backticks, such as `{% for %}`, is no address. */
+function decoded(name: string): string {
+  try {
+    return decodeURI(name);
+  } catch {
+    return name;
+  }
 }
 
 function markdownIn(tree: Tree, folder: string): readonly string[] {

@@ -26,7 +26,10 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['evil'], 'There is no command “evil”. Commands: eval, drift, compare, review, baseline, lint, sandbox, init, schema.'],
+    [
+      ['evil'],
+      'There is no command “evil”. Commands: eval, drift, compare, review, baseline, status, deployed, release, history, lint, models, sandbox, init, schema.',
+    ],
     [['eval', '--nope'], "Unknown option '--nope'"],
     [['eval', '--seed'], "'--seed <value>' argument missing"],
   ])('%j is a usage error that says what exists', (argv, message) => {

@@ -270,6 +270,54 @@ describe('evenkeel compare', () => {
     });
   });
 
+  it('--since holds what was stored then against the prompt as it is', async () => {
+    using folder = cliFolder(ONE);
+    const chosen = {
+      kind: 'run' as const,
+      label: 'run of 12 Nov 09:14 UTC',
+      detail: '1.3.0 · x/y · 50 of 50 passed',
+      side: { kind: 'run' as const, run: 'r1' },
+    };
+    const methods = { workingPoints: async () => ({ points: [chosen], candidate: { kind: 'run' as const, run: 'r2' }, chosen }) };
+    const run = fakeRun(folder.path, { comparisons: [reviewed('untested')], methods }, { since: 'last-green', case: ['a'] });
+    expect(await comparePrompt([], run.context)).toBe(0);
+    const place = { root: folder.path, promptId: 'a.prompt.yml' };
+    expect(run.asked.slice(0, 2)).toEqual([
+      ['workingPoints', { ...place, since: 'last-green' }],
+      [
+        'planCompare',
+        { ...place, kind: 'quick', baseline: { kind: 'run', run: 'r1' }, candidate: { kind: 'run', run: 'r2' }, caseIds: ['a'] },
+      ],
+    ]);
+    expect(run.out().split('\n')[0]).toBe('Since the run of 12 Nov 09:14 UTC: 1.3.0 · x/y · 50 of 50 passed');
+  });
+
+  it('looks first at an environment that it is to compare with, and tells what could not be asked', async () => {
+    using folder = cliFolder(ONE);
+    const problem = { kind: 'down' as const, message: '', since: '', failures: 1, retryAt: '' };
+    const of = (environment: string) => ({ environment, source: 'http' as const, origin: 'x', prompts: [], problem });
+    const methods = {
+      deploymentKeys: async () => [],
+      refreshDeployments: async () => ({ root: folder.path, environments: [of('production'), of('staging')] }),
+    };
+    const fake = { comparisons: [reviewed('steady')], methods };
+    const [compared, drifted] = [
+      fakeRun(folder.path, fake, { from: 'env:production' }),
+      fakeRun(folder.path, fake, { against: 'env:production' }),
+    ];
+    expect(await comparePrompt([], compared.context)).toBe(0);
+    expect(await reviewDrift(['a.prompt.yml'], drifted.context)).toBe(0);
+    for (const run of [compared, drifted]) {
+      expect(run.asked.slice(0, 3).map(([method, params]) => [method, (params as { environments?: unknown }).environments])).toEqual([
+        ['deploymentKeys', ['production']],
+        ['refreshDeployments', ['production']],
+        ['planCompare', undefined],
+      ]);
+      expect(run.out()).toContain('production: no answer yet: the source is down.');
+      expect(run.out()).not.toContain('staging');
+    }
+  });
+
   it('hands recorded outputs over with absolute paths, with and without a prompt', async () => {
     using folder = cliFolder(ONE);
     const options = { recorded: ['a.jsonl', 'b.jsonl'], answer: ['Yes|No'], name: 'PRIME', seed: '3' };
@@ -288,6 +336,8 @@ describe('evenkeel compare', () => {
     [[], { samples: '3' }, /Use --samples with --review/],
     [[], { answer: ['x'] }, /--answer belongs to recorded outputs/],
     [[], { from: 'main' }, /“main” is no side/],
+    [[], { since: 'last-green', from: 'baseline' }, /--from does not go with --since/],
+    [[], { since: 'last-green', review: true }, /--review does not go with --since/],
     [[], { recorded: ['a.jsonl'], to: 'working' }, /--to does not go with --recorded/],
     [['a.prompt.yml', 'b.prompt.yml'], {}, /is about one prompt; here are a\.prompt\.yml, b\.prompt\.yml\. Name one\./],
   ])('%j %j is a usage error', async (paths, options, message) => {

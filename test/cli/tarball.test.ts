@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +41,26 @@ describe('the npm tarball', () => {
     expect(status === 0 || status === 1, out).toBe(true);
     const last = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as unknown;
     expect(last).toMatchObject({ type: 'runFinished', end: 'finished', totals: { cases: 6, errors: 0 } });
+  });
+
+  it('is a library: imported, required, and with types that are there', () => {
+    const modules = path.join(empty, 'node_modules');
+    mkdirSync(modules, { recursive: true });
+    symlinkSync(path.join(folder, 'package'), path.join(modules, 'evenkeel'), 'junction');
+    const wanted = 'PromptError,loadPrompt,reportDeployed';
+    const run = (code: string, type: string): string =>
+      execFileSync(process.execPath, [`--input-type=${type}`, '-e', code], { cwd: empty, encoding: 'utf8' }).trim();
+    expect(run("import * as library from 'evenkeel'; console.log(Object.keys(library).sort().join())", 'module')).toBe(wanted);
+    expect(run("console.log(Object.keys(require('evenkeel')).sort().join())", 'commonjs')).toBe(wanted);
+    const load =
+      "import { loadPrompt } from 'evenkeel'; await loadPrompt('prompts/none.prompt.yml').catch((error) => console.log(error.code))";
+    expect(run(load, 'module')).toBe('missing');
+    const { exports } = JSON.parse(readFileSync(path.join(folder, 'package/package.json'), 'utf8')) as {
+      readonly exports: { readonly '.': { readonly types: string; readonly default: string } };
+    };
+    for (const file of Object.values(exports['.'])) expect(existsSync(path.join(folder, 'package', file)), file).toBe(true);
+    expect(readFileSync(path.join(folder, 'package', exports['.'].types), 'utf8')).toContain('export declare function loadPrompt');
+    rmSync(modules, { recursive: true });
   });
 
   it('fails well: a word that is no command, a key that is not there', () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { type CompareFixture, compareFixture, PROMPT } from './support/compareFixture.ts';
 import { triageFiles } from './support/runFixture.ts';
 
@@ -98,7 +99,7 @@ describe('a drift review', () => {
     await fixture.capture();
     fixture.changeModel('extractor-2026-09');
     const { plan, comparison, last } = await fixture.compare();
-    expect(plan).toMatchObject({ calls: 72, atMostMore: 120 });
+    expect(plan).toMatchObject({ calls: 72, atMostMore: 288 });
     expect(last.end).toBe('finished');
     expect(comparison.attribution).toMatchObject({
       differs: [{ cause: 'answeringModel', from: 'extractor-2026-05', to: 'extractor-2026-09' }],
@@ -109,8 +110,39 @@ describe('a drift review', () => {
     const emptied = comparison.cases.filter(({ fresh }) => fresh.some(({ output }) => /"summary":\s*""/.test(output.text)));
     expect(emptied.length).toBeGreaterThan(0);
     for (const { label } of emptied) expect(['drifted', 'broken', 'unsure']).toContain(label);
-    expect(comparison.design).toMatchObject({ cases: 24, approvedLeast: 10, approvedMost: 10, screen: 3, confirm: 5 });
-    for (const { fresh } of comparison.cases) expect([3, 8]).toContain(fresh.length);
+    expect(comparison.design).toMatchObject({ cases: 24, approvedLeast: 10, approvedMost: 10, screen: 3, confirm: 5, third: 7 });
+    for (const { fresh } of comparison.cases) expect([3, 8, 15]).toContain(fresh.length);
+  });
+
+  it('looks a third time at cases that two looks leave open, and at no others', async () => {
+    const [old, moved] = ['extractor-2026-05', 'extractor-2026-09'].map((latest) => createSandbox({ latest, logLimit: 1 }));
+    let [changes, asked] = [false, new Map<string, number>()];
+    /** From the change on, two answers of three to the same request come from another model. */
+    const mixed: Sandbox = {
+      handle: (request) => {
+        const times = asked.get(request.body) ?? 0;
+        asked.set(request.body, times + 1);
+        return (changes && times % 3 > 0 ? moved : old)!.handle(request);
+      },
+      log: old!.log,
+    };
+    const fixture = await compareFixture(triageFiles(24, { model: 'sandbox/extractor-latest' }), { sandbox: async () => mixed });
+    made.push(fixture);
+    await fixture.capture();
+    [changes, asked] = [true, new Map()];
+    const { comparison, events, last } = await fixture.compare();
+    expect(last.end).toBe('finished');
+    const lengths = comparison.cases.map(({ fresh }) => fresh.length);
+    const unclear = lengths.filter((length) => length === 15).length;
+    expect(unclear).toBeGreaterThan(0);
+    expect(lengths.filter((length) => length === 3).length).toBeGreaterThan(0);
+    expect(lengths.every((length) => [3, 8, 15].includes(length))).toBe(true);
+    expect(comparison.design).toMatchObject({ third: 7, unclear });
+    expect(comparison.candidate.runIds).toHaveLength(3);
+    expect(comparison.spent.calls).toBe(lengths.reduce((sum, length) => sum + length, 0));
+    expect(events.flatMap((event) => (event.type === 'compareProgress' ? [event.phase] : []))).toContain('thirdLook');
+    for (const { fresh, label, p } of comparison.cases.filter((of) => of.fresh.length === 15))
+      expect([fresh.length, label !== 'same' && p !== null && p < 1]).toEqual([15, true]);
   });
 
   it('is the same for the same seed, whoever asks', async () => {

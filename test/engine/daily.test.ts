@@ -1,7 +1,7 @@
 import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { dailyStatePath } from '../../ledger/index.ts';
+import { appendDailyState, type DailyRecord, dailyStatePath, readDailyState } from '../../ledger/index.ts';
 import type { ComparisonView } from '../../protocol/index.ts';
 import { type CompareFixture, compareFixture, PROMPT } from './support/compareFixture.ts';
 import { triageFiles } from './support/runFixture.ts';
@@ -120,6 +120,38 @@ describe('the daily check', () => {
     await expect(check(day(2))).rejects.toThrow(/no daily state/);
   });
 
+  it('watches whole outputs and every path of the approved answers, each with p-values of its own', async () => {
+    const { check, path } = await watched(10);
+    await check(day(0), true);
+    const { records } = await readDailyState(path);
+    const [start, , first] = records;
+    if (start?.type !== 'start' || first?.type !== 'entry') throw new Error('The state begins with something else.');
+    expect(start).toMatchObject({ formatVersion: 2, views: expect.arrayContaining(['document', 'value team', 'value summary']) });
+    expect(start.views?.[0]).toBe('document');
+    const rows = first.entry.canaries;
+    expect(new Set(rows.map(({ view = 'document' }) => view))).toEqual(new Set(start.views));
+    expect(rows.filter(({ view }) => view === undefined)).toHaveLength(8);
+    expect(rows.every(({ p }) => p.length === 1)).toBe(true);
+  });
+
+  it('goes on with whole outputs alone where it began before paths were watched, and says so', async () => {
+    const { check, path, engine, root, state, fixture } = await watched(10);
+    await check(day(0), true);
+    const { records } = await readDailyState(path);
+    await rm(path);
+    await appendDailyState(path, records.map(asFirstFormat));
+    const plan = await engine.planDaily({ root, promptId: PROMPT, state, start: false, date: day(1) });
+    expect(plan.notes.join(' ')).toContain('looks at whole outputs only');
+    expect((await check(day(1))).view.summary.monitor?.colour).toBe('green');
+    const last = (await readDailyState(path)).records.at(-1);
+    if (last?.type !== 'entry') throw new Error('The state ends with something else.');
+    expect(last.entry.canaries).toHaveLength(8);
+    expect(last.entry.canaries.every(({ view }) => view === undefined)).toBe(true);
+    await fixture.capture({ samples: 12 });
+    const anew = await engine.planDaily({ root, promptId: PROMPT, state, start: false, date: day(2) });
+    expect(anew.notes.join(' ')).not.toContain('whole outputs only');
+  });
+
   it('begins anew, and says so, when another baseline was captured', async () => {
     const { check, fixture, engine, root, state } = await watched(10);
     await check(day(0), true);
@@ -129,3 +161,14 @@ describe('the daily check', () => {
     expect((await check(day(1))).view.summary.monitor?.colour).toBe('green');
   });
 });
+
+/** A record as it was written before views were told apart. */
+function asFirstFormat(record: DailyRecord): DailyRecord {
+  if (record.type === 'start') {
+    const { views: _, ...start } = record;
+    return { ...start, formatVersion: 1 };
+  }
+  if (record.type !== 'entry') return record;
+  const canaries = record.entry.canaries.filter(({ view }) => view === undefined);
+  return { type: 'entry', entry: { ...record.entry, canaries } };
+}

@@ -23,6 +23,19 @@ describe("a prompt's drift panel", () => {
     expect(sent).toEqual(rows.map(({ caseId }) => caseId));
   });
 
+  it('sends what changed between the sides with the comparison, and nothing of it where that is not known', async () => {
+    const changes = { summary: 'model', facts: [{ what: 'Model', lines: ['a → b'] }], files: [], notes: [] };
+    for (const known of [{ changes }, {}]) {
+      const answers = { comparisons: () => [listing()], comparison: () => ({ ...view([row('a')]), ...known }) };
+      const { receive, posted } = open({ answers });
+      receive({ type: 'ready' });
+      await settle();
+      const init = posted.findLast((message) => message.type === 'init');
+      expect(init?.type === 'init' && init.changes).toEqual('changes' in known ? changes : undefined);
+      expect(ToDrift.safeParse(init).success).toBe(true);
+    }
+  });
+
   it('sends the summary only where it is new', async () => {
     const { receive, posted, session, sinks } = open({ answers: { comparisons: () => [listing()] } });
     receive({ type: 'ready' });

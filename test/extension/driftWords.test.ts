@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canUndo, costLine, type Job, jobQuestions, progressText } from '../../extension/drift/driftWords.ts';
 import { pruneDetail } from '../../extension/drift/pruneWords.ts';
 import { isRun, leftChoices, modelChoices, rightChoices } from '../../extension/drift/sideChoices.ts';
+import type { PointChoice } from '../../extension/history/pointChoices.ts';
 import type { BaselineSummary, ComparePlan, StoredRun } from '../../protocol/index.ts';
 import { started } from '../protocol/runEvents.ts';
 import { NO_TOTALS } from '../support/noTotals.ts';
@@ -93,19 +94,36 @@ describe('sides to choose', () => {
   const run: StoredRun = { header: event.header, end: 'finished', totals: { ...NO_TOTALS, passed: 33, failed: 4 }, missing: 0, unknown: 0 };
 
   it('are the baselines, versions and runs that there are', () => {
-    expect(leftChoices({ baselines: [BASELINE], runs: [run] }).map(({ label, description }) => `${label} | ${description}`)).toEqual([
+    const points: readonly PointChoice[] = [
+      { label: '1.3.0', description: '3 Nov 2026', point: { kind: 'release', version: '1.3.0' }, group: 'Releases' },
+      { label: 'production', description: '', point: { kind: 'environment', environment: 'production' }, group: 'Environments' },
+      { label: 'an edit', description: '', point: { kind: 'commit', commit: 'a' }, group: 'Edits' },
+    ];
+    expect(
+      leftChoices({ baselines: [BASELINE], runs: [run], points }).map(({ label, description }) => `${label} | ${description}`),
+    ).toEqual([
       'Baseline · openai/a | 50 cases × 8 to 10, captured 2026-11-12',
+      'Release · 1.3.0 | 3 Nov 2026',
+      'Deployed · production | ',
       'Git revision… | the prompt and what it refers to, as committed',
       'Working copy | the prompt as it is in the editor',
       'Working copy with another model… | ',
       'Run of 2026-11-21 09:14 UTC | 1.4.0 · openai/b, openai/a · 33 of 37 passed',
     ]);
-    expect(rightChoices({ runs: [run] }).map(({ side, ask }) => side?.kind ?? ask)).toEqual(['workingCopy', 'model', 'git', 'run']);
+    expect(rightChoices({ runs: [run], points }).map(({ side, ask }) => side?.kind ?? ask)).toEqual([
+      'workingCopy',
+      'model',
+      'git',
+      'release',
+      'environment',
+      'run',
+    ]);
     expect(modelChoices({ baselines: [BASELINE], runs: [run] })).toEqual(['openai/a', 'openai/b']);
   });
 
   it('cost calls only where they are run', () => {
     expect([isRun({ kind: 'workingCopy' }), isRun({ kind: 'git', ref: 'main' })]).toEqual([true, true]);
+    expect([isRun({ kind: 'environment', environment: 'production' }), isRun({ kind: 'release', version: '1.0.0' })]).toEqual([true, true]);
     expect([isRun({ kind: 'baseline' }), isRun({ kind: 'run', run: 'latest' })]).toEqual([false, false]);
   });
 });

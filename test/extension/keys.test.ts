@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyOwnerName } from '../../extension/evals/keyOwnerName.ts';
 import { type KeyOwner, KeyStore, originOf, type SecretStore } from '../../extension/evals/keys.ts';
 import type { KeyNeed } from '../../protocol/index.ts';
 
@@ -107,6 +108,56 @@ describe('keys', () => {
     await store.set(OPENAI, 'sk-1');
     for (const provider of ['openai"', 'openai","https://api.openai.com', '__proto__'])
       expect(await store.get({ provider, origin: 'https://api.openai.com' })).toBeUndefined();
+  });
+
+  describe('of deployments', () => {
+    const canary = { provider: 'environment:canary', origin: 'https://api.openai.com' };
+
+    it('are taken in the background where they are there, and nothing is asked', async () => {
+      const { store, asked } = world();
+      await store.set(canary, 'token');
+      const eu = { provider: 'environment:eu', origin: canary.origin };
+      expect(await store.stored([need(canary), need(eu), need(canary)])).toEqual([{ ...canary, key: 'token' }]);
+      expect(asked).toEqual([]);
+    });
+
+    it.each(LOOK_ALIKES)('never for %j', async (origin) => {
+      const { store } = world();
+      await store.set(canary, 'token');
+      expect(await store.stored([need({ provider: canary.provider, origin }, { isDefaultOrigin: false })])).toEqual([]);
+    });
+
+    it('are asked for after the address, which the folder named, once for the two keys of a source', async () => {
+      const { store, asked, questions } = world();
+      const parts = ['publicKey', 'secretKey'].map((part) => ({ provider: `environment:e%20u#${part}`, origin: 'https://lf.example' }));
+      expect(
+        await store.ask(
+          parts.map((owner) => need(owner, { isDefaultOrigin: false })),
+          questions,
+        ),
+      ).toBe(true);
+      expect(asked).toEqual([
+        'evenkeel.yml of this folder sends the key for environment e u (public key) to https://lf.example. Allow?',
+        'key for environment:e%20u#publicKey at https://lf.example',
+        'key for environment:e%20u#secretKey at https://lf.example',
+      ]);
+      expect(await store.owners()).toEqual(parts);
+    });
+
+    it('are not kept where the address is refused or the person leaves', async () => {
+      for (const given of [{ allow: false }, { entered: undefined }, { entered: '  ' }]) {
+        const { store, questions } = world(given);
+        expect(await store.ask([need(canary, { isDefaultOrigin: false })], questions)).toBe(false);
+        expect(await store.owners()).toEqual([]);
+      }
+    });
+
+    it.each([
+      ['openai', 'openai'],
+      ['environment:canary', 'environment canary'],
+      ['environment:a%23b#secretKey', 'environment a#b (secret key)'],
+      ['environment:%', 'environment %'],
+    ])('%s reads %s', (provider, name) => expect(keyOwnerName(provider)).toBe(name));
   });
 
   it.each([

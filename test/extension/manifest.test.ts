@@ -1,7 +1,8 @@
 import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, DRIFT_SCHEME, SETTINGS, VIEWS } from '../../extension/ids.ts';
-import { DEFAULT_SETTINGS, LENS_COMMANDS } from '../../protocol/index.ts';
+import { COMMANDS, CONTEXT_KEYS, DRIFT_SCHEME, SETTINGS, VIEWS } from '../../extension/ids.ts';
+import { DEFAULT_SETTINGS, HOVER_COMMANDS, LENS_COMMANDS } from '../../protocol/index.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const manifest = JSON.parse(fs.readFileSync(new URL('package.json', ROOT), 'utf8'));
@@ -58,6 +59,37 @@ describe('the manifest', () => {
     const named = contents.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id));
     expect(named.length).toBeGreaterThan(3);
     for (const id of named.filter((name) => name?.startsWith('evenkeel.'))) expect(Object.values<string>(COMMANDS)).toContain(id);
+  });
+
+  it('has views of what is live, each with a welcome for a folder that is not trusted', () => {
+    const views: readonly { id: string }[] = contributes.views.evenkeel;
+    expect(views.map(({ id }) => id)).toEqual([VIEWS.comparisons, VIEWS.deployments, VIEWS.history]);
+    const welcomes: readonly { view: string; when: string; contents: string }[] = contributes.viewsWelcome;
+    for (const { id } of views)
+      expect(welcomes.filter(({ view, when }) => view === id && when.includes('!isWorkspaceTrusted'))).toHaveLength(1);
+    const empty = welcomes.find(({ view, when }) => view === VIEWS.deployments && when.includes(`!${CONTEXT_KEYS.hasEnvironments}`));
+    expect(empty?.contents).toMatch(/environments: .*docs\/deployments\.md/s);
+  });
+
+  it('lets hovers link to a few of our own commands, and renders no HTML of theirs', () => {
+    for (const id of HOVER_COMMANDS) expect(Object.values<string>(COMMANDS)).toContain(id);
+    const sources = fs
+      .globSync('{extension,server}/**/*.ts', { cwd: fileURLToPath(ROOT) })
+      .map((file) => fs.readFileSync(new URL(file, ROOT), 'utf8'));
+    expect(sources.length).toBeGreaterThan(100);
+    for (const text of sources) expect(text).not.toMatch(/isTrusted: true|isTrusted = true|supportHtml: true|supportHtml = true/);
+  });
+
+  it('does what is deployed only where an environment is, and shows an entry of a history from the view alone', () => {
+    const menus: Readonly<Record<string, readonly { command: string; when?: string }[]>> = contributes.menus;
+    const all = Object.entries(menus).flatMap(([menu, items]) => items.map((item) => ({ ...item, menu })));
+    const deployed: readonly string[] = [COMMANDS.compareDeployed, COMMANDS.evaluateAgainst];
+    const places = all.filter(({ command }) => deployed.includes(command));
+    expect(places.length).toBeGreaterThan(4);
+    for (const { when } of places) expect(when).toMatch(new RegExp(`${CONTEXT_KEYS.hasEnvironments}|view == ${VIEWS.deployments}`));
+    expect(all.filter(({ command }) => command === COMMANDS.showChange).map(({ menu, when }) => [menu, when])).toEqual([
+      ['commandPalette', 'false'],
+    ]);
   });
 
   it('has at most two key bindings, each under a chord and only in a prompt file', () => {

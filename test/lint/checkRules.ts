@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect } from 'vitest';
-import { datasetFormatOf, type PromptFacts, parsePrompt, type Range, readDataset, type Reference } from '../../prompts-schema/index.ts';
 import { type FileEdit, type Finding, type LintOptions, lintPrompt } from '../../lint/index.ts';
+import { datasetFormatOf, type PromptFacts, parsePrompt, type Range, type Reference, readDataset } from '../../prompts-schema/index.ts';
 
 /** What a test says of the world around the prompt. */
 export interface World extends LintOptions {
@@ -54,6 +54,7 @@ export const EMPTY_FACTS: PromptFacts = {
   outputSchema: undefined,
   tools: undefined,
   evaluatorFiles: new Map(),
+  lock: undefined,
 };
 
 /** The text after the one fix of that title, which must be there. */

@@ -79,7 +79,7 @@ describe('lintDataset', () => {
       ['dataset.ragged-row', 'error', 4],
     ]);
     expect(findings[0]).toMatchObject({ data: { dataset: 'prompts/cases.csv' }, docs: 'docs/rules/dataset.duplicate-id.md' });
-    expect(lintDataset(readDataset(text, 'csv'), 'c.csv', new Map([['dataset.duplicate-id', 'off']]))).toHaveLength(1);
+    expect(lintDataset(readDataset(text, 'csv'), 'c.csv', { severities: new Map([['dataset.duplicate-id', 'off']]) })).toHaveLength(1);
   });
 });
 

@@ -170,8 +170,10 @@ model: openai/o3-2025-04-16
        ^^^^^^^^^^^^^^^^^^^^ warning model.deprecated
 modelParameters:
   top_p: 0.9   # careful
+  ^^^^^ hint model.dropped-parameter Write \`topP\`
   ^^^^^^^^^^ warning model.unsupported-parameter this \`top_p\`
   max_tokens: 400
+  ^^^^^^^^^^ hint model.dropped-parameter Write \`maxTokens\`
 ${MESSAGES}`);
     expect(block.fixed('Remove `top_p`')).toContain('modelParameters:\n  max_tokens: 400\nmessages:');
   });

@@ -1,10 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Rule, RULES, ruleOf } from '../../lint/index.ts';
-import { CORPUS, lintText, type World } from './checkRules.ts';
+import { RULES, type Rule, ruleOf } from '../../lint/index.ts';
+import { fingerprintOf, type PromptFacts, parsePrompt, type Release } from '../../prompts-schema/index.ts';
+import { releaseOf, testedWith } from '../support/releases.ts';
+import { CORPUS, EMPTY_FACTS, lintText, type World } from './checkRules.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** A release of the prompt that the examples have. */
+const HELLO = releaseOf('1.0.0', fingerprintOf(parsePrompt('messages:\n  - role: user\n    content: Say hello.\n'), EMPTY_FACTS));
+
+function lockOf(...releases: readonly Release[]): Partial<PromptFacts> {
+  return { lock: { status: 'read', path: 'prompts/test.prompt.yml.lock', value: { status: 'read', lock: { releases }, unsealed: [] } } };
+}
 
 /** What must be true around the bad example of a rule that looks beyond the text. */
 const WORLDS: Readonly<Record<string, World>> = {
@@ -13,6 +22,12 @@ const WORLDS: Readonly<Record<string, World>> = {
   'reference.missing-file': { facts: { outputSchema: { status: 'missing', path: 'anser.schema.json', message: 'does not exist' } } },
   'reference.outside-root': { facts: { outputSchema: { status: 'outside', path: '/etc/answer.json', message: 'outside' } } },
   'model.missing': { facts: { defaultModel: undefined } },
+  'release.changed-without-bump': { facts: lockOf(releaseOf('1.0.0')) },
+  'release.untested': { facts: lockOf(HELLO) },
+  'release.model-untested': {
+    facts: lockOf({ ...HELLO, version: '1.1.0', tested: [testedWith('anthropic/claude-haiku-4-5-20251001')] }),
+  },
+  'release.invalid-version': { facts: lockOf(releaseOf('1.0.0')) },
 };
 
 /** The same for good examples: what they name is there. */

@@ -36,6 +36,8 @@ messages:
       Route this ticket:
       {{ticket}} {{tickt}}
                  ^^^^^^^^^ error template.undefined-variable
+evaluators:
+  - { name: filled, notEmpty: true }
 `,
       { dataset: { path: 'cases.csv', text: 'id,ticket\n1,printer\n' } },
     );
@@ -140,6 +142,8 @@ dataset: ./cases.jsonl
 messages:
   - role: user
     content: "{{ticket}}"
+evaluators:
+  - { name: filled, notEmpty: true }
 `,
       { dataset: { path: 'cases.jsonl', text: '{"id":"a","ticket":"x","note":"n","source":"s"}\n' } },
     );

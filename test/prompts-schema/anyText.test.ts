@@ -2,15 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   completionContextAt,
+  encodeLock,
   fieldAt,
   type Issue,
   type PositionedNode,
   parseConfig,
   parseJsonTree,
+  parseLock,
   parsePrompt,
   readDataset,
   renderPrompt,
+  salvageReleases,
+  sealOf,
 } from '../../prompts-schema/index.ts';
+import { releaseOf, testedWith } from '../support/releases.ts';
 
 /** Text that looks enough like YAML, JSON and CSV to get past the first line. */
 const piece = fc.constantFrom(
@@ -122,6 +127,36 @@ describe('any text', () => {
         expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('is a lock file, or says where it is none', () => {
+    const sealed = encodeLock({
+      releases: [releaseOf('1.0.0', { tested: [testedWith('a/b')] }), releaseOf('1.1.0', { released: '2026-11-21' })],
+    });
+    const markers = fc.constantFrom(
+      '<<<<<<< a\n',
+      '||||||| b\n',
+      '=======\n',
+      '>>>>>>> c\n',
+      'formatVersion: 1\n',
+      'releases:\n',
+      '  - version: 1.0.0\n',
+      sealed,
+    );
+    const torn = fc
+      .tuple(fc.nat(sealed.length), text, fc.nat(20))
+      .map(([at, put, gone]) => sealed.slice(0, at) + put + sealed.slice(at + gone));
+    const merged = fc.array(fc.oneof(text, markers), { maxLength: 8 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(text, torn, merged), (source) => {
+        const parsed = parseLock(source);
+        const ranges = parsed.status === 'read' ? parsed.unsealed.map(({ range }) => range) : [parsed.range];
+        for (const range of ranges) expect(0 <= range.start && range.start <= range.end && range.end <= source.length).toBe(true);
+        if (parsed.status === 'read') expect(parseLock(encodeLock(parsed.lock))).toEqual({ ...parsed, unsealed: [] });
+        for (const release of salvageReleases(source).sealed) expect(encodeLock({ releases: [release] })).toContain(sealOf(release));
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -22,7 +22,12 @@ providers:
     endMarker: false
     timeouts: { connectMs: 100, firstByteMs: 1000, idleMs: 500, totalMs: 60000 }
 environments:
-  production: { git: origin/production }
+  production: { git: { ref: origin/production }, refreshMinutes: 1, description: the shop }
+  support: { git: { tag: "support-v*" } }
+  staging: { file: ./deployments.jsonl }
+  canary: { http: { url: "https://app.example/deployed", keyEnv: DEPLOY_TOKEN } }
+  eu:
+    langfuse: { prompts: { triage.prompt.yml: support/triage } }
 rules:
   model.retired: error
   prompt.version: { severity: warning, options: { after: 3 } }
@@ -44,7 +49,22 @@ prompts: { include: ["prompts/**"], exclude: ["**/old/**"] }
           timeouts: { connectMs: 100, firstByteMs: 1000, idleMs: 500, totalMs: 60000 },
         },
       },
-      environments: { production: { git: 'origin/production' } },
+      environments: {
+        production: { git: { ref: 'origin/production' }, refreshMinutes: 1, description: 'the shop' },
+        support: { git: { tag: 'support-v*' }, refreshMinutes: 5 },
+        staging: { file: './deployments.jsonl', refreshMinutes: 5 },
+        canary: { http: { url: 'https://app.example/deployed', keyEnv: 'DEPLOY_TOKEN' }, refreshMinutes: 5 },
+        eu: {
+          langfuse: {
+            baseUrl: 'https://cloud.langfuse.com',
+            label: 'production',
+            publicKeyEnv: 'LANGFUSE_PUBLIC_KEY',
+            secretKeyEnv: 'LANGFUSE_SECRET_KEY',
+            prompts: { 'triage.prompt.yml': 'support/triage' },
+          },
+          refreshMinutes: 5,
+        },
+      },
       rules: { 'model.retired': 'error', 'prompt.version': { severity: 'warning', options: { after: 3 } } },
       budgets: { run: { maxCost: 5, maxCalls: 1000 }, askAbove: { calls: 50, cost: 1 } },
       prompts: { include: ['prompts/**'], exclude: ['**/old/**'] },
@@ -64,10 +84,34 @@ prompts: { include: ["prompts/**"], exclude: ["**/old/**"] }
     ],
     ['rules:\n  a.b: loud\n       ^^^^ schema.wrong-value off, hint, info'],
     ['rules:\n  a.b: { severity: loud }\n                   ^^^^ schema.wrong-value off, hint, info'],
+    [
+      'environments:\n  p: { git: { ref: a }, file: ./d.jsonl }\n     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.wrong-value `environments.p` has 2 sources (git, file); keep one',
+    ],
+    [
+      'environments:\n  p: { description: x }\n     ^^^^^^^^^^^^^^^^^^ schema.wrong-value `environments.p` has no source; say git, file, http or langfuse',
+    ],
+    [
+      'environments:\n  p: { git: { ref: a, tag: b } }\n            ^^^^^^^^^^^^^^^^^^ schema.wrong-value `environments.p.git` names either a `ref` or a `tag`',
+    ],
+    ['environments:\n  p: { git: origin/production }\n            ^^^^^^^^^^^^^^^^^ schema.wrong-type takes a map'],
+    [
+      'environments:\n  p: { http: { url: http://app.example/d, keyEnv: K } }\n                    ^^^^^^^^^^^^^^^^^^^^ schema.wrong-value begins with https:// where a token is sent',
+    ],
+    ['environments:\n  p: { http: { url: "https://t@app.example/" } }\n                    ^^^^^^^^^^^^^^^^^^^^^^^^ schema.wrong-value'],
+    [
+      'environments:\n  p: { langfuse: { baseUrl: http://lf.example } }\n                            ^^^^^^^^^^^^^^^^^ schema.wrong-value https://',
+    ],
     ['formatVersion: 2\n               ^ schema.newer-format Update Evenkeel'],
     ['- a\n^^^ schema.wrong-type a map of settings'],
     ['defaults: {}\nrules: b: c\n       ^ schema.syntax two keys'],
   ])('%s', (marked) => checkIssues(marked, (text) => parseConfig(text).issues));
+
+  it('keeps the environments that can be used', () => {
+    const { config } = parseConfig(
+      'environments:\n  good: { file: d.jsonl }\n  two: { file: d.jsonl, git: { ref: a } }\n  none: {}\n  here: { http: { url: "http://127.0.0.1:4010/d", keyEnv: K } }\n',
+    );
+    expect(Object.keys(config.environments)).toEqual(['good', 'here']);
+  });
 
   it('keeps the rest when a part cannot be read', () => {
     const { config } = parseConfig(

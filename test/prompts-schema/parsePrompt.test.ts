@@ -13,7 +13,9 @@ describe('which files are prompts', () => {
     ['a.yml', undefined],
     ['prompt.yml', undefined],
     ['a.prompt.yml.lock', undefined],
-    ['a.prompt', undefined],
+    ['a.prompt', 'dotprompt'],
+    ['_a.prompt', undefined],
+    ['a.prompty', 'prompty'],
   ])('%s', (path, format) => {
     expect(promptFormatOf(path)).toBe(format);
     expect(isPromptFile(path)).toBe(format !== undefined);

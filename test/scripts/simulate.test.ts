@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { weeklyTests } from '../../engine/compare/daily/weeklyTests.ts';
-import { GATE_ALPHA, seededRandom } from '../../engine/drift/index.ts';
+import { chooseViews, GATE_ALPHA, seededRandom, watchable } from '../../engine/drift/index.ts';
 import { conformalPValue } from '../../engine/drift/monitor/conformalPValue.ts';
-import { bagOf, wholeOutputs } from '../../scripts/simulate/canary.ts';
+import { bagsOf, matricesOf } from '../../scripts/simulate/canary.ts';
 import { type CaseModel, drawAnswers } from '../../scripts/simulate/caseModel.ts';
 import { mean, numberWords, percentWords, share } from '../../scripts/simulate/estimate.ts';
 import { simulateMonitor, uniformYear, weeklyLook } from '../../scripts/simulate/monitorYear.ts';
@@ -113,7 +113,7 @@ describe('models of cases', () => {
   });
 
   it('do not depend on how the work is divided', () => {
-    const task: Task = { part: 'uniform', pValues: 5, bursts: true, seed: 's', from: 0, to: 6 };
+    const task: Task = { part: 'uniform', pValues: 5, bursts: true, share: 0.5, seed: 's', from: 0, to: 6 };
     const parts = [
       { ...task, to: 2 },
       { ...task, from: 2 },
@@ -138,12 +138,16 @@ describe('the monitor', () => {
   it('has the p-values of the product', () => {
     for (const model of drawSuite('noisy', 6, random)) {
       const all = texts(model, 60);
-      const matrix = wholeOutputs(all);
-      const bag = bagOf(all);
-      all.forEach((_, at) => {
-        const u = random.unit();
-        expect(bag.add(at, u)).toBeCloseTo(conformalPValue(matrix, u, at + 1).p, 12);
-      });
+      const matrices = watchable(matricesOf(all));
+      const views = chooseViews([matricesOf(all)]);
+      expect(views).toHaveLength(6);
+      const bags = bagsOf(all, views);
+      for (const view of views) {
+        all.forEach((_, at) => {
+          const u = random.unit();
+          expect(bags.get(view)!.add(at, u)).toBeCloseTo(conformalPValue(matrices.get(view)!, u, at + 1).p, 12);
+        });
+      }
     }
   });
 
@@ -164,7 +168,7 @@ describe('the monitor', () => {
   });
 
   it('alarms in a few of 100 years of uniform p-values, and in most soon after a change', () => {
-    const years = Array.from({ length: 300 }, (_, at) => uniformYear(20, true, seededRandom(`year ${at}`)));
+    const years = Array.from({ length: 300 }, (_, at) => uniformYear({ pValues: 20, bursts: true, share: 1 }, seededRandom(`year ${at}`)));
     expect(years.filter(({ highest }) => highest >= 4000).length).toBeLessThanOrEqual(atMost(300, 0.025));
     expect(years.filter(({ highest }) => highest >= 30).length).toBeGreaterThan(100);
     const change = { scenario: scenario('accuracy'), day: 30 };

@@ -99,7 +99,9 @@ describe('what is offered', () => {
     expect(struck).toContain(true);
     expect(struck.indexOf(true)).toBeGreaterThan(struck.lastIndexOf(false));
     expect(ordered.map(({ label }) => label)).not.toContain('openai/gpt-3.5-turbo-0301');
-    expect(ordered.find(({ label }) => label === 'openai/gpt-4o-mini')?.detail).toBe('Shuts down on 14 January 2027, in 53 days.');
+    expect(ordered.find(({ label }) => label === 'openai/gpt-4o-mini')?.detail).toBe(
+      'Shuts down on 14 January 2027, in 53 days. $0.15 in and $0.60 out per million (prices of 23 Sep 2026).',
+    );
   });
 
   it.each([
@@ -107,5 +109,187 @@ describe('what is offered', () => {
     ['a comment', '# mod¦\n'],
   ])('nothing in %s', async (_, text) => {
     expect(await labels(text)).toEqual([]);
+  });
+});
+
+describe('completion in every format, chosen and applied', () => {
+  const schema =
+    '{ type: object, properties: { team: { type: string }, tags: { type: array, items: { type: object, properties: { name: { type: string } } } } } }';
+  it.each<[string, string, string, string, string]>([
+    ['a key of Dotprompt', 'a.prompt', '---\nmod¦\n---\nhi\n', 'model', '---\nmodel: $1\n---\nhi\n'],
+    [
+      'a key below one of Dotprompt',
+      'a.prompt',
+      '---\ninput:\n  sch¦\n---\nhi\n',
+      'schema',
+      '---\ninput:\n  schema:\n  $1\n---\nhi\n' /* the editor adds the line's own indentation */,
+    ],
+    [
+      'a parameter of Dotprompt',
+      'a.prompt',
+      '---\nconfig:\n  temp¦\n---\nhi\n',
+      'temperature',
+      '---\nconfig:\n  temperature: $1\n---\nhi\n',
+    ],
+    ['a model of Dotprompt', 'a.prompt', '---\nmodel: ¦\n---\nhi\n', 'openai/gpt-4o-mini', '---\nmodel: openai/gpt-4o-mini\n---\nhi\n'],
+    [
+      'an evaluator of ours, in Dotprompt',
+      'a.prompt',
+      '---\nevenkeel.evaluators:\n  - name: x\n    notE¦\n---\nhi\n',
+      'notEmpty',
+      '---\nevenkeel.evaluators:\n  - name: x\n    notEmpty: true\n---\nhi\n',
+    ],
+    [
+      'a variable of Dotprompt',
+      'a.prompt',
+      '---\ninput:\n  schema:\n    name: string\n---\nHello {{na¦\n',
+      'name',
+      '---\ninput:\n  schema:\n    name: string\n---\nHello {{name}}\n',
+    ],
+    [
+      'the item of a loop',
+      'a.prompt',
+      '{{#each items as |item|}}\n{{it¦}}\n{{/each}}\n',
+      'item',
+      '{{#each items as |item|}}\n{{item}}\n{{/each}}\n',
+    ],
+    ['a helper', 'a.prompt', '{{js¦}}\n', 'json', '{{json}}\n'],
+    ['a block', 'a.prompt', '{{#un¦\n', 'unless', '{{#unless $1}}$0{{/unless\\}\\}\n'],
+    ['a role', 'a.prompt', '{{role "sy¦\n', 'system', '{{role "system"}}\n'],
+    ['a key of Prompty', 'a.prompty', '---\nname: x\ninp¦\n---\nuser:\nhi\n', 'inputs', '---\nname: x\ninputs:\n  $1\n---\nuser:\nhi\n'],
+    [
+      'the kind of an input',
+      'a.prompty',
+      '---\ninputs:\n  name:\n    kind: ¦\n---\nuser:\nhi\n',
+      'array',
+      '---\ninputs:\n  name:\n    kind: array\n---\nuser:\nhi\n',
+    ],
+    [
+      'a model of Prompty',
+      'a.prompty',
+      '---\nmodel:\n  id: ¦\n---\nuser:\nhi\n',
+      'openai/gpt-4o-mini',
+      '---\nmodel:\n  id: openai/gpt-4o-mini\n---\nuser:\nhi\n',
+    ],
+    [
+      'a variable of Jinja',
+      'a.prompty',
+      '---\ninputs:\n  name: Jane\n---\nuser:\nHi {{ na¦\n',
+      'name',
+      '---\ninputs:\n  name: Jane\n---\nuser:\nHi {{ name }}\n',
+    ],
+    [
+      'a filter of Jinja',
+      'a.prompty',
+      '---\nname: x\n---\nuser:\n{{ name | up¦ }}\n',
+      'upper',
+      '---\nname: x\n---\nuser:\n{{ name | upper }}\n',
+    ],
+    [
+      'a test of Jinja',
+      'a.prompty',
+      '---\nname: x\n---\nuser:\n{% if name is de¦ %}x{% endif %}\n',
+      'defined',
+      '---\nname: x\n---\nuser:\n{% if name is defined %}x{% endif %}\n',
+    ],
+    ['a tag of Jinja', 'a.prompty', '---\nname: x\n---\nuser:\n{% endf¦ %}\n', 'endfor', '---\nname: x\n---\nuser:\n{% endfor %}\n'],
+    [
+      'what a loop of Jinja gives',
+      'a.prompty',
+      '---\nname: x\n---\nuser:\n{% for one in all %}{{ lo¦ }}{% endfor %}\n',
+      'loop',
+      '---\nname: x\n---\nuser:\n{% for one in all %}{{ loop }}{% endfor %}\n',
+    ],
+    [
+      'a variable of Mustache, in a section',
+      'a.prompty',
+      '---\ninputs:\n  items: [a]\ntemplate: mustache\n---\nuser:\n{{#it¦\n',
+      'items',
+      '---\ninputs:\n  items: [a]\ntemplate: mustache\n---\nuser:\n{{#items}}\n',
+    ],
+    [
+      'a key of a promptfoo configuration',
+      'promptfooconfig.yaml',
+      'prompts: [a]\ndefaultT¦\n',
+      'defaultTest',
+      'prompts: [a]\ndefaultTest:\n  $1\n',
+    ],
+    [
+      'a kind of assertion',
+      'promptfooconfig.yaml',
+      'prompts: [a]\ntests:\n  - assert:\n      - type: icon¦\n',
+      'icontains',
+      'prompts: [a]\ntests:\n  - assert:\n      - type: icontains\n',
+    ],
+    [
+      'a provider',
+      'promptfooconfig.yaml',
+      'prompts: [a]\nproviders:\n  - open¦\n',
+      'openai:gpt-4o-mini',
+      'prompts: [a]\nproviders:\n  - openai:gpt-4o-mini\n',
+    ],
+    [
+      'a variable of the tests',
+      'promptfooconfig.yaml',
+      'prompts:\n  - "Hi {{ na¦"\ntests:\n  - vars: { name: Jane }\n',
+      'name',
+      'prompts:\n  - "Hi {{ name }}"\ntests:\n  - vars: { name: Jane }\n',
+    ],
+    [
+      'a path of the schema',
+      'a.prompt.yml',
+      `messages: []\njsonSchema: ${schema}\nevaluators:\n  - name: x\n    path: $.te¦\n`,
+      '$.team',
+      `messages: []\njsonSchema: ${schema}\nevaluators:\n  - name: x\n    path: $.team\n`,
+    ],
+    [
+      'a path into a list, between braces',
+      'a.prompt.yml',
+      `messages: []\njsonSchema: ${schema}\nevaluators:\n  - { name: x, path: ¦ }\n`,
+      '$.tags[*].name',
+      `messages: []\njsonSchema: ${schema}\nevaluators:\n  - { name: x, path: "$.tags[*].name" }\n`,
+    ],
+    [
+      'a path in quotes',
+      'a.prompt.yml',
+      `messages: []\njsonSchema: ${schema}\nevaluators:\n  - { name: x, path: "$¦" }\n`,
+      '$.team',
+      `messages: []\njsonSchema: ${schema}\nevaluators:\n  - { name: x, path: "$.team" }\n`,
+    ],
+    [
+      'a column of the cases',
+      'a.prompt.yml',
+      'dataset: ./cases.jsonl\nevaluators:\n  - name: x\n    equals: { case: ¦ }\n',
+      'expected.team',
+      'dataset: ./cases.jsonl\nevaluators:\n  - name: x\n    equals: { case: expected.team }\n',
+    ],
+    [
+      'the confidence of the answer',
+      'a.prompt.yml',
+      `messages: []\njsonSchema: ${schema}\ndecision:\n  confidence: ¦\n`,
+      '$.team',
+      `messages: []\njsonSchema: ${schema}\ndecision:\n  confidence: $.team\n`,
+    ],
+  ])('%s', async (_, file, text, label, expected) => {
+    expect(await complete(text, label, file)).toBe(expected);
+  });
+
+  it('partials by the names that the prompt can give them, nearest first', async () => {
+    await using server = await openServer({
+      files: { 'p/_near.prompt': 'a', 'p/q/_deep.prompt': 'b', '_far.prompt': 'c', 'node_modules/_no.prompt': 'd' },
+    });
+    await server.open('p/a.prompt', 'x {{> ¦\n');
+    const items = await server.completions('p/a.prompt');
+    expect(items.map(({ label }) => label)).toEqual(['near', 'q/deep', 'far']);
+    expect(await server.complete('p/a.prompt', 'q/deep')).toBe('x {{> q/deep}}\n');
+  });
+
+  it.each([
+    ['a comment of the template', 'a.prompt', '{{! na¦ }}\n'],
+    ['a string', 'a.prompt', '{{json "na¦"}}\n'],
+    ['text between tags', 'a.prompty', '---\nname: x\n---\nuser:\nmod¦\n'],
+    ['a property', 'a.prompty', '---\nname: x\n---\nuser:\n{{ name.fi¦ }}\n'],
+  ])('nothing in %s', async (_, file, text) => {
+    expect(await labels(text, file)).toEqual([]);
   });
 });

@@ -6,6 +6,8 @@ const PROMPT = `model: sandbox/extractor-2026-05
 messages:
   - role: user
     content: "{{ticket}}"
+evaluators:
+  - { name: filled, notEmpty: true }
 `;
 
 /** Opens the annotated file and compares its diagnostics with its own annotations. */
@@ -59,6 +61,8 @@ messages:
     content: "{{ticket}} {{tikcet}}"
                          ^^^^^^^^^^ template.undefined-variable No input and no column is called \`tikcet\`; the model would be sent the braces. Known: \`ticket\`.
 dataset: ./cases.jsonl
+evaluators:
+  - { name: filled, notEmpty: true }
 `,
     ],
   ])('%s', async (_, annotated) => {
@@ -156,6 +160,54 @@ describe('settings of rules', () => {
     await using server = await openServer({ files, settings });
     await server.open('a.prompt.yml');
     expect((await server.diagnostics('a.prompt.yml')).map((one) => one.severity)).toEqual(severity === undefined ? [] : [severity]);
+  });
+
+  it('options come from evenkeel.yml and, over it, from the settings', async () => {
+    const rule = 'output.unchecked-field';
+    const prompt = `${PROMPT.replace('notEmpty', 'path: $.a, notEmpty')}jsonSchema: { type: object, required: [a, b, c], properties: { a: {}, b: {}, c: {} } }\n`;
+    const config = `rules:\n  ${rule}: { severity: warning, options: { ignore: [b] } }\n`;
+    await using server = await openServer({ files: { 'evenkeel.yml': config, 'a.prompt.yml': prompt }, settings: {} });
+    await server.open('a.prompt.yml');
+    const [found] = await server.diagnostics('a.prompt.yml');
+    expect(found).toMatchObject({ code: rule, severity: 2, data: { fields: ['c'] } });
+    server.settings = { rules: { [rule]: { options: { ignore: ['b', 'c'] } } } };
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    expect(await server.diagnostics('a.prompt.yml')).toEqual([]);
+  });
+
+  it('a suppression in the file leaves its finding out', async () => {
+    const text = `${PROMPT}# evenkeel-disable-next-line schema.unknown-key -- ours\nextra: 1\n`;
+    await using server = await openServer({ files: { 'a.prompt.yml': text } });
+    await server.open('a.prompt.yml');
+    expect(await server.diagnostics('a.prompt.yml')).toEqual([]);
+  });
+
+  it('rules and options that do not exist are findings of evenkeel.yml', async () => {
+    await using server = await openServer({ files: {} });
+    await check(
+      server,
+      'evenkeel.yml',
+      `rules:
+  model.retierd: off
+  ^^^^^^^^^^^^^ schema.unknown-key There is no rule \`model.retierd\`. Is \`model.retired\` meant?
+  dataset.too-small: { options: { points: 0 } }
+                                          ^ schema.wrong-value
+`,
+    );
+  });
+
+  it('options of a rule, from evenkeel.yml and over it from the user', async () => {
+    const text = `${PROMPT}drift: { samples: 3 }\ntestData:\n  - { ticket: late }\n`;
+    const said = async (config: string, settings: unknown): Promise<string | undefined> => {
+      await using server = await openServer({ files: { 'evenkeel.yml': config }, settings });
+      await server.open('a.prompt.yml', text);
+      const found = (await server.diagnostics('a.prompt.yml')).find(({ code }) => code === 'dataset.too-small');
+      return typeof found?.message === 'string' ? /for (\d+) points/.exec(found.message)?.[1] : undefined;
+    };
+    const config = 'rules: { dataset.too-small: { options: { points: 10 } } }\n';
+    expect(await said('formatVersion: 1\n', undefined)).toBe('20');
+    expect(await said(config, undefined)).toBe('10');
+    expect(await said(config, { rules: { 'dataset.too-small': { severity: 'info', options: { points: 5 } } } })).toBe('5');
   });
 
   it('a change of settings is one event', async () => {

@@ -85,6 +85,49 @@ c
   });
 });
 
+describe('hover in other formats', () => {
+  it.each<[string, string, string, string]>([
+    [
+      'a variable of Dotprompt, in a tag',
+      'a.prompt',
+      '---\ninput:\n  schema:\n    name: string, who it is\n---\n{{#if na¦me}}x{{/if}}\n',
+      '`name` \\(string\\): who it is',
+    ],
+    [
+      'a field of Picoschema',
+      'a.prompt',
+      '---\ninput:\n  schema:\n    na¦me?: string, who it is\n---\n{{name}}\n',
+      '`name` \\(string\\): who it is',
+    ],
+    [
+      'a field of the answer',
+      'a.prompt',
+      '---\noutput:\n  schema:\n    te¦am(enum, which one): [billing, sales]\n---\nhi\n',
+      '`team` \\(one of billing, sales\\): which one',
+    ],
+    ['a key of Dotprompt', 'a.prompt', '---\nvar¦iant: a\n---\nhi\n', '`variant`: text'],
+    ['a model of Dotprompt', 'a.prompt', '---\nmodel: openai/gpt-4o-m¦ini\n---\nhi\n', 'Shuts down on 14 January 2027'],
+    [
+      'a model of Prompty',
+      'a.prompty',
+      '---\nmodel:\n  id: gpt-4o-m¦ini\n  provider: openai\n---\nuser:\nhi\n',
+      'Shuts down on 14 January 2027',
+    ],
+    ['a helper', 'a.prompt', '{{#ea¦ch items}}x{{/each}}\n', '`each`: The body once for each item'],
+    ['a filter', 'a.prompty', '---\nname: x\n---\nuser:\n{{ name | up¦per }}\n', '`upper`: In capitals.'],
+    ['the item of a loop', 'a.prompt', '{{#each items as |item|}}{{it¦em}}{{/each}}\n', '`item`: what the loop around it calls'],
+    [
+      'a column in an evaluator',
+      'a.prompt.yml',
+      `${MESSAGES}testData:\n  - { ticket: late }\nevaluators:\n  - { name: x, contains: { case: tic¦ket } }\n`,
+      'In 1 of 1 case',
+    ],
+    ['a key of a case', 'a.prompt.yml', `${MESSAGES}testData:\n  - { tic¦ket: late }\n`, 'In 1 of 1 case'],
+  ])('%s', async (_, file, text, words) => {
+    expect(await hoverOf(text, {}, file)).toContain(words);
+  });
+});
+
 describe('text from files is never live in a hover', () => {
   const hostile = [
     '[click](command:workbench.action.terminal.new)',

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LSPErrorCodes } from 'vscode-languageserver/node';
+import { sha256Hex } from '../../prompts-schema/index.ts';
 import { openServer, type TestServer } from './support/client.ts';
 
 const PROMPT = await fs.readFile(path.resolve(import.meta.dirname, '../../examples/support-desk/triage.prompt.yml'), 'utf8');
@@ -24,8 +26,21 @@ async function everyRequest(server: TestServer, file: string): Promise<void> {
   await server.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
   await server.codeLenses(file);
   await server.documentLinks(file);
+  const asked = { textDocument: { uri }, position, range: { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } } };
+  for (const method of ['documentSymbol', 'foldingRange', 'inlayHint', 'semanticTokens/full', 'definition'])
+    await server.connection.sendRequest(`textDocument/${method}`, asked);
+  await server.connection.sendRequest('textDocument/references', { ...asked, context: { includeDeclaration: true } });
+  await server.connection.sendRequest('textDocument/prepareRename', asked).catch(isRefusal);
+  await server.connection.sendRequest('textDocument/rename', { ...asked, newName: 'other' }).catch(isRefusal);
+  await server.connection.sendRequest('textDocument/codeAction', { ...asked, context: { diagnostics: [] } });
+  await server.connection.sendRequest('workspace/symbol', { query: 'a' });
   await server.request('promptInputs', { uri });
   await server.request('locate', { uri, target: { kind: 'case', caseId: 'x' } });
+}
+
+/** What cannot be renamed is said in a sentence for people. */
+function isRefusal(error: unknown): void {
+  expect(error).toMatchObject({ code: LSPErrorCodes.RequestFailed, message: expect.stringMatching(/\.$/) });
 }
 
 describe('the server stays up', () => {
@@ -53,6 +68,29 @@ describe('the server stays up', () => {
       await everyRequest(server, 'bomb.prompt.yml');
       await stillAnswers(server);
       expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    },
+    30_000,
+  );
+
+  it.each<[string, string, string]>([
+    ['50,000 open tags', 'bomb.prompt', '{{#if a}}'.repeat(50_000)],
+    ['50,000 quotes', 'bomb.prompt', '{{json "'.repeat(50_000)],
+    ['50,000 comments', 'bomb.prompt', '{{!--'.repeat(50_000)],
+    ['front matter that is all there is', 'bomb.prompty', `---\n${'a: {'.repeat(20_000)}`],
+    ['50,000 loops', 'bomb.prompty', `---\nname: x\n---\nuser:\n${'{% for a in b %}{{ a'.repeat(50_000)}`],
+    ['half a tag', 'bomb.prompty', '---\nname: x\n---\nuser:\n{{ a |'],
+    [
+      'keys of Object.prototype',
+      'bomb.prompt',
+      '---\ninput: { default: { __proto__: x, toString: y } }\n---\n{{__proto__}} {{toString}}\n',
+    ],
+  ])(
+    'on a template of %s',
+    async (_, file, text) => {
+      await using server = await openServer({ files: {} });
+      await server.open(file, text);
+      await everyRequest(server, file);
+      await stillAnswers(server);
     },
     30_000,
   );
@@ -89,6 +127,10 @@ describe('the server stays up', () => {
       expect(await server.connection.sendRequest('textDocument/hover', { textDocument, position: { line: 0, character: 0 } })).toBeNull();
       expect(await server.connection.sendRequest('textDocument/diagnostic', { textDocument })).toMatchObject({ items: [] });
       expect(await server.connection.sendRequest('textDocument/codeLens', { textDocument })).toEqual([]);
+      expect(await server.connection.sendRequest('textDocument/definition', { textDocument, position: { line: 0, character: 0 } })).toEqual(
+        [],
+      );
+      expect(await server.connection.sendRequest('textDocument/foldingRange', { textDocument })).toEqual([]);
       expect(await server.request('locate', { uri, target: { kind: 'case', caseId: 'x' } })).toBeNull();
     }
     await stillAnswers(server);
@@ -106,6 +148,30 @@ describe('the server stays up', () => {
       await server.connection.sendRequest('textDocument/completion', { textDocument: { uri: server.uri('a.prompt.yml') }, position });
     }
     await stillAnswers(server);
+  });
+});
+
+describe('the server stays up with answers and histories', () => {
+  const config = 'environments:\n  production: { file: ./d.jsonl }\n';
+  it.each<[string, string]>([
+    ['of 20,000 brackets', '['.repeat(20_000)],
+    ['of 5 MB', `{"formatVersion":1,"x":"${'x'.repeat(5_000_000)}"}`],
+    ['of another kind', '{"formatVersion":1,"environment":"production","prompts":{"a":1},"answeredAt":5}'],
+    ['of a newer format', '{"formatVersion":99}'],
+    ['with keys of Object.prototype', '{"__proto__":{"polluted":1},"formatVersion":1,"environment":"__proto__"}'],
+    ['that are empty', ''],
+    ['of bytes', '\u0000\u0001\ufffd'],
+  ])('%s', async (_, text) => {
+    const history = `.evenkeel/history/${sha256Hex('a.prompt.yml').slice(0, 32)}.json`;
+    const files = { 'evenkeel.yml': config, '.evenkeel/deployments/production.json': text, [history]: text, 'a.prompt.yml.lock': text };
+    await using server = await openServer({ files });
+    await server.open('a.prompt.yml', GOOD);
+    await everyRequest(server, 'a.prompt.yml');
+    expect(JSON.stringify(await server.hover('a.prompt.yml', { line: 0, character: 10 }))).toContain('| production | no answer yet |');
+    await server.request('environments', { configs: [] });
+    await server.request('releaseChoices', { uri: server.uri('a.prompt.yml') });
+    await stillAnswers(server);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 });
 

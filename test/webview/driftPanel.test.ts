@@ -5,7 +5,7 @@ import { measureDriftPanel } from '../../scripts/bench/measureDriftPanel.ts';
 import { findBrowser, launchBrowser } from '../../scripts/browser.ts';
 import { type DriftPage, openDrift } from './driftPage.ts';
 import { bundlePanel, type OpenPanel } from './panelPage.ts';
-import { comparison, DRIFT_ROWS, driftInit, driftRow, STATE, SUMMARY } from './sampleDrift.ts';
+import { CHANGES, comparison, DRIFT_ROWS, driftInit, driftRow, STATE, SUMMARY } from './sampleDrift.ts';
 
 const AT_T011: OpenPanel = { state: { cursor: { kind: 'case', id: 't-011' } } };
 
@@ -72,6 +72,47 @@ describe.skipIf(!findBrowser())('the drift panel in a browser (skipped without C
     expect(panel.troubles).toEqual([]);
     expect(panel.strangers).toEqual([]);
     await panel.close();
+  });
+
+  it('folds what changed away until it is asked for: model, dataset and the texts line by line, in words as in colours', async () => {
+    const panel = await open(AT_T011);
+    await panel.send(driftInit());
+    await panel.press('w');
+    expect(await panel.spoken()).toBe('This comparison does not tell what changed.');
+    await panel.send(driftInit({ changes: CHANGES }));
+    const fold = panel.page.getByRole('button', { name: /^What changed/ });
+    expect(await fold.getAttribute('aria-expanded')).toBe('false');
+    expect((await fold.innerText()).trim()).toBe('What changed: 2 files +2 −1 lines · model · dataset');
+    expect(await panel.page.locator('.diffTable').count()).toBe(0);
+    await fold.focus();
+    await panel.press('Enter');
+    expect(await fold.getAttribute('aria-expanded')).toBe('true');
+    const section = panel.page.getByRole('region', { name: 'What changed', exact: true });
+    const text = (await section.innerText()).replaceAll(/\s+/g, ' ');
+    for (const part of ['Model anthropic/claude-haiku-4-5 → ', 'Dataset 1 case added: t-050', 'Both sides answered', '7 more lines'])
+      expect(text).toContain(part);
+    const table = panel.page.getByRole('table', { name: 'triage.prompt.yml +1 −1 lines' });
+    expect((await table.locator('tr').allTextContents()).map((line) => line.replace(/\s+/g, ' '))).toEqual([
+      '1name: Triage',
+      '2−removed Answer in one sentence.',
+      '2+added Answer in two sentence.',
+    ]);
+    expect(await section.locator('del.changed').allInnerTexts()).toEqual(['one']);
+    expect(await section.locator('ins.changed').allInnerTexts()).toEqual(['two']);
+    const colours = await table.locator('tr').evaluateAll((lines) => lines.map((line) => getComputedStyle(line).backgroundColor));
+    expect(new Set(colours).size).toBe(3);
+    await panel.press('Tab');
+    expect(await focused(panel)).toContain('changesBody');
+    await panel.press('j');
+    expect(await panel.selected()).toBe('t-024');
+    expect(await panel.state()).toMatchObject({ changes: true });
+    await panel.press('w');
+    expect(await fold.getAttribute('aria-expanded')).toBe('false');
+    await panel.close();
+    const again = await open({ state: { changes: true } });
+    await again.send(driftInit({ changes: CHANGES }));
+    expect(await again.page.locator('.diffTable').count()).toBe(2);
+    await again.close();
   });
 
   it('marks what was said already, of what kind, and by whom', async () => {
@@ -395,7 +436,7 @@ describe.skipIf(!findBrowser())('the drift panel in a browser (skipped without C
 
   it('stacks in a narrow column, with nothing beside the page', async () => {
     const panel = await open({ ...AT_T011, viewport: { width: 500, height: 900 } });
-    await panel.send(driftInit());
+    await panel.send(driftInit({ changes: CHANGES }));
     await panel.answerCase({ inputs: [{ name: 'ticket', value: 'word '.repeat(400) + 'x'.repeat(300) }] });
     const list = await panel.page.locator('nav').boundingBox();
     const view = await panel.page.locator('.caseView').boundingBox();

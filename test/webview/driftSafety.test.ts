@@ -6,7 +6,7 @@ import { findBrowser, launchBrowser } from '../../scripts/browser.ts';
 import { type DriftPage, openDrift } from './driftPage.ts';
 import { bundlePanel, type OpenPanel } from './panelPage.ts';
 import { PAYLOADS } from './payloads.ts';
-import { comparison, driftInit, driftRow, STATE, SUMMARY } from './sampleDrift.ts';
+import { CHANGES, comparison, driftInit, driftRow, STATE, SUMMARY } from './sampleDrift.ts';
 import { THEMES } from './themes.ts';
 
 const FULL: DriftSummary = {
@@ -75,9 +75,12 @@ describe.skipIf(!findBrowser())('the drift panel and texts of others (skipped wi
         groups: [{ id: 'g', severity: 'worst', path: '$.team', title: 'changed', caseIds: ['a'], folded: false }],
         rows: [driftRow('a', { flips: ['right team'], review })],
         total: 1,
+        changes: { ...CHANGES, files: CHANGES.files.map((file) => ({ ...file, hunks: file.hunks.map((hunk) => hunk.slice(0, 1)) })) },
       });
       const shown = { ...comparison('a', { broken: ['not JSON'], expected: '{}' }), review };
       const answer: ToDrift = { type: 'case', request: 0, comparison: { ...shown, rows: [shown.rows[0]!, shown.rows[1]!, MARKED] } };
+      await panel.send(init);
+      await panel.press('w');
       for (const payload of PAYLOADS) {
         await panel.send(poisoned(init, payload));
         await panel.page.waitForTimeout(110);
@@ -152,10 +155,13 @@ describe.skipIf(!findBrowser())('the drift panel and texts of others (skipped wi
       await check('a case on its way');
       await panel.answerCase();
       await check('a case');
-      await panel.send(driftInit({ summary: FULL, state: { ...STATE, notice: 'Accepted 4 cases.', canUndo: true } }));
+      await panel.send(driftInit({ summary: FULL, state: { ...STATE, notice: 'Accepted 4 cases.', canUndo: true }, changes: CHANGES }));
       await panel.answerCase({ rows: [...comparison('').rows, MARKED], broken: ['not valid JSON'], expected: '{}' });
       await panel.page.getByRole('button', { name: '3 paths the same' }).click();
       await check('everything that a case can have');
+      await panel.press('w');
+      await check('what changed');
+      await panel.press('w');
       await panel.press('r', 'Enter');
       await check('a reason is asked');
       await panel.press('Escape', '?');
@@ -231,4 +237,10 @@ const EXACT: readonly string[] = [
   '.fieldTable .value',
   '.fieldTable .change',
   '.evaluatorTable .link',
+  '.changesSummary',
+  '.changedFacts dt',
+  '.changedFacts dd',
+  '.changesBody .note span:last-child',
+  '.changedFile h3',
+  '.diffTable .lineText',
 ];

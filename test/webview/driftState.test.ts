@@ -96,7 +96,7 @@ describe('keys', () => {
   it('are each in one line of the sheet', () => {
     const names = DRIFT_KEYS.flatMap(({ keys }) => Object.keys(keys));
     expect(new Set(names).size).toBe(names.length);
-    expect([...names].sort()).toEqual([...'?ADGR[]adgjknorstu{}'].sort());
+    expect([...names].sort()).toEqual([...'?ADGR[]adgjknorstuw{}'].sort());
   });
 
   it('are told by Shift, not by Caps Lock', () => {

@@ -1,4 +1,4 @@
-import type { CaseComparison, ChangeGroup, DriftRow, DriftState, DriftSummary, ToDrift } from '../../protocol/index.ts';
+import type { CaseComparison, ChangeGroup, ChangesView, DriftRow, DriftState, DriftSummary, ToDrift } from '../../protocol/index.ts';
 
 /** The comparison that the panel's mock-up shows. */
 export const STATE: DriftState = { state: 'finished', title: 'Ticket triage', canUndo: false };
@@ -36,6 +36,38 @@ export const SUMMARY: DriftSummary = {
   reviewable: 11,
   canAccept: true,
   incomplete: false,
+};
+
+export const CHANGES: ChangesView = {
+  summary: '2 files +2 −1 lines · model · dataset',
+  facts: [
+    { what: 'Model', lines: ['anthropic/claude-haiku-4-5 → anthropic/claude-sonnet-5-5'] },
+    { what: 'Dataset', lines: ['1 case added: t-050 (Where is it?)', '1 case removed: t-049'] },
+  ],
+  files: [
+    {
+      path: 'triage.prompt.yml',
+      title: 'triage.prompt.yml +1 −1 lines',
+      removed: 1,
+      added: 1,
+      hunks: [
+        [
+          { side: 'both', line: 1, segments: [{ text: 'name: Triage' }] },
+          { side: 'old', line: 2, segments: [{ text: '    Answer in ' }, { text: 'one', mark: 'changed' }, { text: ' sentence.' }] },
+          { side: 'new', line: 2, segments: [{ text: '    Answer in ' }, { text: 'two', mark: 'changed' }, { text: ' sentence.' }] },
+        ],
+      ],
+      cut: 7,
+    },
+    {
+      path: 'triage.schema.json',
+      title: 'triage.schema.json +1 line',
+      removed: 0,
+      added: 1,
+      hunks: [[{ side: 'new', line: 9, segments: [{ text: '  "urgent": true' }] }]],
+    },
+  ],
+  notes: ['Both sides answered the dataset as it is now.'],
 };
 
 export function driftRow(caseId: string, more: Partial<DriftRow> = {}): DriftRow {

@@ -29,15 +29,16 @@ const OUTPUT = path.resolve(import.meta.dirname, '../../../test-output');
 
 /**
  * Starts a lab before the first test of the file and stops it after the last; the function that it gives is for use inside tests.
+ * Options that have to be made first come as a function.
  * After a test that failed, a picture of the window and the logs lie in test-output/, named after the test.
  */
-export function useLab(options: LabOptions = {}): () => Lab {
+export function useLab(options: LabOptions | (() => Promise<LabOptions>) = {}): () => Lab {
   let evenkeel: RunningEvenkeel | undefined;
   let lab: Lab | undefined;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    const { viewport, ...rest } = options;
+    const { viewport, ...rest } = typeof options === 'function' ? await options() : options;
     const running = await startEvenkeel(rest);
     evenkeel = running;
     browser = await launchBrowser();

@@ -65,6 +65,16 @@ describe('the head of a comparison', () => {
       ['1 case × 1 approved, 1 new', '195 calls · $0.41 · 2 min 05 s'],
     ],
     ['recorded', { kind: 'recorded', spent: { calls: 0, usd: 0, unpriced: 0, ms: 3 } }, ['1 case × 10 approved, 3 new (8 for suspects)']],
+    [
+      'three looks',
+      { design: { cases: 50, approvedLeast: 10, approvedMost: 10, screen: 3, confirm: 5, suspects: 9, third: 7, unclear: 2 } },
+      ['50 cases × 10 approved, 3 new (8 for suspects, 15 where that left it open)', '195 calls · $0.41 · 2 min 05 s'],
+    ],
+    [
+      'a third look that was not needed',
+      { design: { cases: 50, approvedLeast: 10, approvedMost: 10, screen: 3, confirm: 5, suspects: 9, third: 7, unclear: 0 } },
+      ['50 cases × 10 approved, 3 new (8 for suspects)', '195 calls · $0.41 · 2 min 05 s'],
+    ],
     ['stored answers', { spent: { calls: 0, usd: 0, unpriced: 0, ms: 3 } }, ['1 case × 10 approved, 3 new (8 for suspects)', 'no calls']],
     [
       'without prices',

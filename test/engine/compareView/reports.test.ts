@@ -123,9 +123,12 @@ describe('T8: what models and repositories wrote stays text', () => {
   it.each(HOSTILE)('%j', (text) => {
     expect(outsideCode(proseMarkdown(text))).not.toMatch(LIVE);
     const report = markdownReport(hostile(text), () => ({ state: 'rejected', reason: text, by: text }));
-    for (const line of report.split('\n')) {
+    const { prose, blocks } = withoutBlocks(report);
+    expect(blocks).toHaveLength(1);
+    expect(blocks[0]).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+    for (const line of prose.split('\n')) {
       const own = outsideCode(line)
-        .replace(/^#{2,3} (Drift review of|Changes, worst first)/, '')
+        .replace(/^#{2,3} (Drift review of|Changes, worst first|What changed:)/, '')
         .replaceAll('**', '')
         .replace(/^_The report was cut.*_$/, '');
       expect(own, line).not.toMatch(LIVE);
@@ -149,6 +152,20 @@ describe('T8: what models and repositories wrote stays text', () => {
   });
 });
 
+/** The report without its code blocks, each of which ends where a line is its fence, and their contents. */
+function withoutBlocks(report: string): { readonly prose: string; readonly blocks: readonly string[] } {
+  const [prose, blocks]: [string[], string[][]] = [[], []];
+  let fence: string | undefined;
+  for (const line of report.split('\n')) {
+    const opens = fence === undefined ? /^(`{3,})diff$/.exec(line)?.[1] : undefined;
+    if (opens !== undefined) blocks.push([]);
+    else if (fence === undefined) prose.push(line);
+    else if (line !== fence) blocks.at(-1)?.push(line);
+    fence = opens ?? (line === fence ? undefined : fence);
+  }
+  return { prose: prose.join('\n'), blocks: blocks.map((lines) => lines.join('\n')) };
+}
+
 /** A comparison with one text in every place that a file or a model can fill. */
 function hostile(text: string): Comparison {
   const side = { kind: 'git' as const, label: text, version: text, model: text, answeredBy: [text], at: text, runIds: [] };
@@ -168,10 +185,29 @@ function hostile(text: string): Comparison {
   const fields = [{ path: text, p: 0.01, q: 0.01, listed: true }];
   const shifts = [{ what: 'length' as const, baseline: 1, candidate: 2, sentence: text }];
   const monitor = { colour: 'red' as const, sentence: text, date: text, since: text, evidence: 1, canaries: 1, history: [] };
+  const mentions = { total: 1, cases: [{ caseId: text, input: text }] };
+  const segments = [{ text }, { text, mark: 'changed' as const }];
+  const changes: Comparison['changes'] = {
+    files: [
+      {
+        path: text,
+        was: text,
+        removed: 1,
+        added: 1,
+        hunks: [['old', 'new', 'both'].map((side) => ({ side: side as 'old', line: 1, segments }))],
+      },
+    ],
+    model: { from: text, to: text },
+    parameters: [{ name: text, from: text, to: text }],
+    dataset: { added: mentions, removed: mentions, changed: mentions, expected: mentions, answeredNow: true },
+    evaluators: { added: [text], removed: [text], changed: [text] },
+    unknown: ['text'],
+  };
   return {
     ...made,
     attribution,
     monitor,
+    changes,
     suite: { ...made.suite, sentences: [{ text }, { text, strong: true }, { text }], fields, shifts },
   };
 }

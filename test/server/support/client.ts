@@ -28,8 +28,10 @@ import {
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
+  type Location,
   LogMessageNotification,
   type Position,
+  type PreviousResultId,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
@@ -38,6 +40,8 @@ import {
   ShutdownRequest,
   type TextDocumentContentChangeEvent,
   type TextEdit,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { SERVER_MESSAGES, type ServerOptions } from '../../../protocol/index.ts';
 import { applyEdits, withoutCaret } from './fixture.ts';
@@ -53,6 +57,8 @@ export interface TestServerOptions {
   /** Files by root-relative path, written before the server starts. A caret in one is taken out and kept. */
   readonly files: Readonly<Record<string, string>>;
   readonly trusted?: boolean;
+  /** The folder of the user's own data, from the root. */
+  readonly userData?: string;
   /** What `workspace/configuration` answers for section `evenkeel`. */
   readonly settings?: unknown;
   /** Whether the client pulls diagnostics; else they are sent to it. */
@@ -66,7 +72,11 @@ export async function openServer(options: TestServerOptions): Promise<TestServer
   const root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'evenkeel-server-')));
   const server = new TestServer(root, options.settings);
   for (const [file, text] of Object.entries(options.files)) await server.write(file, text);
-  const serverOptions: ServerOptions = { trusted: options.trusted ?? true, today: TODAY };
+  const serverOptions: ServerOptions = {
+    trusted: options.trusted ?? true,
+    today: TODAY,
+    userData: path.join(root, options.userData ?? '.no-user-data'),
+  };
   await server.initialize(serverOptions, options.folders ?? ['.'], options.pulls ?? true);
   return server;
 }
@@ -120,7 +130,7 @@ export class TestServer {
           didChangeWatchedFiles: { dynamicRegistration: true },
           diagnostics: { refreshSupport: pulls },
           codeLens: { refreshSupport: true },
-          workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+          workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename'] },
         },
         textDocument: {
           ...(pulls ? { diagnostic: {} } : {}),
@@ -224,8 +234,13 @@ export class TestServer {
     return (await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: this.uri(file) } })) ?? [];
   }
 
-  /** Quick fixes for every diagnostic of a document. */
+  /** Quick fixes for every diagnostic of a document that are edits. */
   async codeActions(file: string): Promise<readonly CodeAction[]> {
+    return (await this.allCodeActions(file)).filter(({ edit }) => edit !== undefined);
+  }
+
+  /** The same with those that are commands. */
+  async allCodeActions(file: string): Promise<readonly CodeAction[]> {
     const diagnostics = [...(await this.diagnostics(file))];
     const lines = this.text(file).split('\n');
     const range = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
@@ -234,7 +249,7 @@ export class TestServer {
       range,
       context: { diagnostics },
     });
-    return (answer ?? []).filter((action): action is CodeAction => 'edit' in action);
+    return (answer ?? []).filter((action): action is CodeAction => 'kind' in action);
   }
 
   /** Every file's text after a quick fix, for the files it changes or creates. */
@@ -242,21 +257,83 @@ export class TestServer {
     const actions = await this.codeActions(file);
     const action = actions.find((one) => one.title === title);
     if (!action) throw new Error(`no fix ${title} among: ${actions.map((one) => one.title).join(' | ')}`);
+    return this.applied(action.edit ?? {});
+  }
+
+  /** Every file's text after an edit, for the files it changes or creates; a renamed file's new name is its text, behind `→ `. */
+  applied({ changes, documentChanges }: WorkspaceEdit): Readonly<Record<string, string>> {
     const changed: Record<string, string> = {};
     const apply = (uri: string, edits: readonly TextEdit[]): void => {
-      const name = path.relative(this.root, decodeURIComponent(new URL(uri).pathname)).replaceAll('\\', '/');
+      const name = this.nameOf(uri);
       changed[name] = applyEdits(changed[name] ?? this.text(name), edits);
     };
-    for (const [uri, edits] of Object.entries(action.edit?.changes ?? {})) apply(uri, edits);
-    for (const change of action.edit?.documentChanges ?? []) {
+    for (const [uri, edits] of Object.entries(changes ?? {})) apply(uri, edits);
+    for (const change of documentChanges ?? []) {
       if ('textDocument' in change)
         apply(
           change.textDocument.uri,
           change.edits.filter((edit): edit is TextEdit => 'newText' in edit),
         );
       else if (change.kind === 'create') apply(change.uri, []);
+      else if (change.kind === 'rename') changed[this.nameOf(change.oldUri)] = `→ ${this.nameOf(change.newUri)}`;
     }
     return changed;
+  }
+
+  /** The root-relative path of an address. */
+  nameOf(uri: string): string {
+    return path.relative(this.root, decodeURIComponent(new URL(uri).pathname)).replaceAll('\\', '/');
+  }
+
+  /** Actions of a kind at the caret alone. */
+  async actionsAt(file: string, kind: string): Promise<readonly CodeAction[]> {
+    const position = this.caret(file);
+    const answer = await this.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: this.uri(file) },
+      range: { start: position, end: position },
+      context: { diagnostics: [], only: [kind] },
+    });
+    return (answer ?? []).filter((action): action is CodeAction => 'kind' in action);
+  }
+
+  /** Every file's text after the refactoring of that title at the caret. */
+  async refactor(file: string, title: string): Promise<Readonly<Record<string, string>>> {
+    const actions = await this.actionsAt(file, 'refactor');
+    const action = actions.find((one) => one.title === title);
+    if (!action) throw new Error(`no refactoring ${title} among: ${actions.map((one) => one.title).join(' | ')}`);
+    return this.applied(action.edit ?? {});
+  }
+
+  /** Places as `file:line:from-to`, lines from 1. */
+  async places(kind: 'definition' | 'references', file: string): Promise<readonly string[]> {
+    const asked = { textDocument: { uri: this.uri(file) }, position: this.caret(file) };
+    const found = await this.connection.sendRequest<Location[]>(`textDocument/${kind}`, {
+      ...asked,
+      context: { includeDeclaration: true },
+    });
+    return found
+      .map(({ uri, range: { start, end } }) => `${this.nameOf(uri)}:${start.line + 1}:${start.character}-${end.character}`)
+      .sort();
+  }
+
+  /** Every file's text after renaming what is at the caret; the editor asks first whether it can. */
+  async rename(file: string, newName: string): Promise<Readonly<Record<string, string>>> {
+    const asked = { textDocument: { uri: this.uri(file) }, position: this.caret(file) };
+    await this.connection.sendRequest('textDocument/prepareRename', asked);
+    return this.applied(await this.connection.sendRequest<WorkspaceEdit>('textDocument/rename', { ...asked, newName }));
+  }
+
+  /** Findings of files that are not open: `file: codes`, or `file: unchanged`, and the result ids to ask again with. */
+  async workspaceReport(previousResultIds: PreviousResultId[] = [], token?: string): Promise<WorkspaceFindings> {
+    const { items } = await this.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+      previousResultIds,
+      ...(token === undefined ? {} : { partialResultToken: token }),
+    });
+    const told = items.map((item) => {
+      const codes = item.kind === 'full' ? item.items.map(({ code }) => String(code)).join(' ') || 'clean' : 'unchanged';
+      return `${this.nameOf(item.uri)}: ${codes}`;
+    });
+    return { told: told.sort(), ids: items.map(({ uri, resultId }) => ({ uri, value: resultId ?? '' })) };
   }
 
   async documentLinks(file: string): Promise<readonly DocumentLink[]> {
@@ -294,6 +371,11 @@ export class TestServer {
     if (caret) this.#carets.set(file, caret);
     return { text };
   }
+}
+
+export interface WorkspaceFindings {
+  readonly told: readonly string[];
+  readonly ids: PreviousResultId[];
 }
 
 function languageOf(file: string): string {

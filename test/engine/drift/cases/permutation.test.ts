@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { centredPairs } from '../../../../engine/drift/cases/centredPairs.ts';
 import { matrixOf } from '../../../../engine/drift/cases/distanceMatrix.ts';
 import { energyStatistic, energyUnderSplits } from '../../../../engine/drift/cases/energyStatistic.ts';
 import { energyPermutation, maxT } from '../../../../engine/drift/cases/maxT.ts';
@@ -85,6 +86,27 @@ describe('the energy statistic under splits', () => {
     const noise = scattered(38, 'noise');
     expect(maxT([noise], 30, 'seed')).toEqual(maxT([noise], 30, 'seed'));
     expect(maxT([noise], 30, 'seed').p).not.toBe(maxT([noise], 30, 'other').p);
+  });
+
+  it.each([
+    [10, 15],
+    [30, 8],
+  ])('counts drawn splits of %i approved and %i new by the largest standardised statistic, whichever group it sums', (k, m) => {
+    const matrices = ['one', 'two', 'three'].map((seed) => scattered(k + m, seed));
+    const splits = splitsOf(k, m, 'drawn');
+    const largest = new Float64Array(splits.count).fill(Number.NEGATIVE_INFINITY);
+    for (const matrix of matrices) {
+      const statistics = new Float64Array(splits.count);
+      energyUnderSplits(matrix, splits, statistics);
+      const { deviation } = centredPairs(matrix, m);
+      statistics.forEach((statistic, split) => {
+        largest[split] = Math.max(largest[split]!, statistic / deviation);
+      });
+    }
+    const least = largest.at(-1)! - 1e-10;
+    const result = maxT(matrices, k, 'drawn');
+    expect(result.p).toBe(largest.filter((z) => z >= least).length / splits.count);
+    expect(Math.max(...result.views.map(({ z }) => z))).toBeCloseTo(largest.at(-1)!, 12);
   });
 
   it('has valid p-values: under no change at most a share alpha is at most alpha', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matrixOf } from '../../../../engine/drift/cases/distanceMatrix.ts';
+import { WHOLE } from '../../../../engine/drift/cases/namedViews.ts';
 import { advanceMonitor } from '../../../../engine/drift/monitor/advanceMonitor.ts';
 import { type MonitorState, startMonitor } from '../../../../engine/drift/monitor/monitorState.ts';
 import { evidenceShown, monitorSentence } from '../../../../engine/drift/monitor/monitorWords.ts';
@@ -8,15 +9,18 @@ import { BETS } from '../../../../engine/drift/monitor/shiryaevRoberts.ts';
 import { recordWeeklyLook } from '../../../../engine/drift/monitor/weeklyLayer.ts';
 import { UserError } from '../../../../safety/index.ts';
 
+const begin = (seed: string, since = '2026-11-01', views = [WHOLE]): MonitorState => startMonitor({ seed, since, views });
+
 /** A monitor after days on which two canaries gave these labels: the first of each day of `refund-de`, the second of `sso`. */
 function monitor(...days: readonly string[]): MonitorState {
   let [refund, sso] = ['a'.repeat(90), 'a'.repeat(90)];
-  let state = startMonitor('seed', '2026-11-01');
+  let state = begin('seed', '2026-11-01');
   days.forEach((labels, at) => {
     refund += labels[0];
     sso += labels[1];
     const bag = (canary: string, text: string) => ({
       canary,
+      view: WHOLE,
       added: 1,
       matrix: matrixOf(text.length, (i, j) => Number(text[i] !== text[j])),
     });
@@ -40,7 +44,7 @@ const refusal = (value: unknown): UserError => {
 describe('reading a state', () => {
   it('gives back what was written', () => {
     const looked = recordWeeklyLook(monitor('aa', 'ab', 'bb'), '2026-11-09', { distributionP: 0.2, modeP: 1 });
-    for (const state of [startMonitor('s', '2026-11-01'), steady, looked]) expect(read(state)).toEqual(state);
+    for (const state of [begin('s'), steady, looked]) expect(read(state)).toEqual(state);
   });
 
   it.each([
@@ -50,10 +54,14 @@ describe('reading a state', () => {
     ['['.repeat(5000), 'nested'],
     [{ ...steady, seed: 7 }, '"seed"'],
     [{ ...steady, since: 'soon' }, '"since"'],
-    [{ ...steady, evidence: [] }, '"evidence"'],
-    [{ ...steady, history: [{ ...steady.history[0], canaries: [{ canary: 'x', p: [2] }] }] }, '"history.0.canaries.0.p.0"'],
-    [{ ...steady, evidence: steady.evidence.map((r) => r / 2) }, 'evidence does not follow'],
-    [{ ...steady, evidence: BETS.map(() => 1e300) }, 'evidence does not follow'],
+    [{ ...steady, evidence: [[1]] }, '"evidence.0"'],
+    [{ ...steady, evidence: [] }, 'does not follow'],
+    [{ ...steady, history: [{ ...steady.history[0], canaries: [{ canary: 'x', view: WHOLE, p: [2] }] }] }, '"history.0.canaries.0.p.0"'],
+    [{ ...steady, evidence: steady.evidence.map((bets) => bets.map((r) => r / 2)) }, 'evidence does not follow'],
+    [{ ...steady, evidence: [BETS.map(() => 1e300)] }, 'evidence does not follow'],
+    [{ ...steady, evidence: [...steady.evidence, BETS.map(() => 0)] }, 'evidence does not follow'],
+    [{ ...steady, views: [WHOLE, 'value team'] }, 'does not follow'],
+    [{ ...steady, views: [] }, '"views"'],
     [{ ...steady, history: steady.history.slice(1) }, 'does not follow from its history'],
     [{ ...steady, history: steady.history.map((entry, at) => (at === 1 ? { ...entry, r: 0 } : entry)) }, 'the evidence of 2026-11-02'],
     [{ ...steady, history: steady.history.map((entry) => ({ ...entry, canaries: [] })) }, 'does not follow'],
@@ -66,20 +74,33 @@ describe('reading a state', () => {
   });
 
   it('refuses a newer one with what to do', () => {
-    expect(refusal({ ...steady, formatVersion: 2 }).message).toBe(
-      "The monitor's state was written by a newer Evenkeel (format 2). Update this one to go on.",
+    expect(refusal({ ...steady, formatVersion: 3 }).message).toBe(
+      "The monitor's state was written by a newer Evenkeel (format 3). Update this one to go on.",
     );
   });
 
+  it('reads one of format 1 as a monitor of whole outputs, which it was', () => {
+    const { views: _, evidence, history, ...rest } = monitor('aa', 'ab', 'bb');
+    const old = {
+      ...rest,
+      formatVersion: 1,
+      evidence: evidence[0],
+      history: history.map((entry) => ({ ...entry, canaries: entry.canaries.map(({ canary, p }) => ({ canary, p })) })),
+    };
+    expect(read(old)).toEqual(monitor('aa', 'ab', 'bb'));
+    expect(refusal({ ...old, evidence: BETS.map(() => 7) }).message).toContain('does not follow');
+    expect(refusal({ ...old, formatVersion: 2 }).message).toContain('"views"');
+  });
+
   it('reads years of history at once', () => {
-    let state = startMonitor('s', '2020-01-01');
+    let state = begin('s', '2020-01-01');
     const quiet = matrixOf(12, () => 1);
     for (let at = 0; at < 1500; at += 1)
       state = advanceMonitor(
         state,
         'day',
         new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10),
-        Array.from({ length: 5 }, (_, canary) => ({ canary: `${at} ${canary}`, matrix: quiet, added: 1 })),
+        Array.from({ length: 5 }, (_, canary) => ({ canary: `${at} ${canary}`, view: WHOLE, matrix: quiet, added: 1 })),
       );
     const started = process.cpuUsage();
     expect(read(state).history).toHaveLength(state.history.length);
@@ -98,7 +119,7 @@ describe('where a monitor stands, in words', () => {
   ])('evidence %d: %s', (evidence, shown) => expect(evidenceShown(evidence)).toBe(shown));
 
   const at = (evidence: number, more: Partial<MonitorState> = {}) =>
-    monitorSentence({ ...startMonitor('s', '2026-11-01'), evidence: BETS.map(() => evidence), ...more });
+    monitorSentence({ ...begin('s'), evidence: [BETS.map(() => evidence)], ...more });
 
   it('green and amber', () => {
     expect(at(1.4)).toBe('No sign of change (evidence 1.4; alarm at 4,000).');
@@ -118,6 +139,15 @@ describe('where a monitor stands, in words', () => {
     expect(sentence).not.toMatch(/probab|%/);
   });
 
+  it('red at one path: says which', () => {
+    const view = 'value team';
+    const canaries = [{ canary: 'sso', view, p: [1e-9, 1e-9, 1e-9, 1e-9] }];
+    const red = { views: [WHOLE, view], evidence: [BETS.map(() => 1), BETS.map(() => 12_000)], redSince: '2026-11-02' };
+    const sentence = at(0, { ...red, history: [{ kind: 'day', date: '2026-11-02', canaries, r: 6000 }] });
+    expect(sentence).toContain('Evidence 6,000 to 1.');
+    expect(sentence).toMatch(/Most likely since 2 Nov 2026; strongest in team of sso\.$/);
+  });
+
   it('red by the weekly look', () => {
     const red = recordWeeklyLook(steady, '2026-11-09', { distributionP: 1e-5, modeP: 1 });
     expect(monitorSentence(red)).toMatch(
@@ -126,7 +156,7 @@ describe('where a monitor stands, in words', () => {
   });
 
   it('a hostile case id stays one short line', () => {
-    const canaries = [{ canary: `x\n\n${'y'.repeat(500)}`, p: [1e-9, 1e-9, 1e-9] }];
+    const canaries = [{ view: WHOLE, canary: `x\n\n${'y'.repeat(500)}`, p: [1e-9, 1e-9, 1e-9] }];
     const sentence = at(5000, { redSince: '2026-11-02', history: [{ kind: 'day', date: '2026-11-02', canaries, r: 5000 }] });
     expect(sentence).not.toContain('\n');
     expect(sentence.length).toBeLessThan(300);

@@ -1,0 +1,36 @@
+import { performance } from 'node:perf_hooks';
+
+/** What a text cost, in milliseconds. */
+export interface Watched {
+  readonly ms: number;
+}
+
+/** Longer than this is a hang for somebody who types: one second. */
+export const LONGEST_MS = 1000;
+
+/**
+ * Does the work of one text and watches it: an exception, something new on a built-in prototype, or more than a second is an error. A slow text is
+ * done again before it counts, for the machine may have been busy with something else.
+ */
+export function watched(work: () => void): Watched {
+  let ms = timed(work);
+  for (let again = 0; ms > LONGEST_MS && again < 2; again++) ms = Math.min(ms, timed(work));
+  if (ms > LONGEST_MS) throw new Error(`took ${Math.round(ms)} ms`);
+  const now = fingerprintOfPrototypes();
+  if (now !== CLEAN) throw new Error(`a built-in prototype is not what it was: ${now}`);
+  return { ms };
+}
+
+function timed(work: () => void): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+const PROTOTYPES: readonly object[] = [Object.prototype, Array.prototype, Function.prototype, String.prototype, Number.prototype, RegExp.prototype, Map.prototype];
+
+function fingerprintOfPrototypes(): string {
+  return PROTOTYPES.map((prototype) => Reflect.ownKeys(prototype).length).join(' ');
+}
+
+const CLEAN = fingerprintOfPrototypes();

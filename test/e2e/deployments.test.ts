@@ -1,0 +1,193 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../../scripts/bootstrap.mjs';
+import { LANGFUSE_KEYS, type RunningExample, startExample } from '../../scripts/example/startExample.ts';
+import { DriftPage } from '../../scripts/vscode/driftPage.ts';
+import { useLab } from './support/lab.ts';
+
+const PROMPT = 'triage.prompt.yml';
+const TITLE = 'Ticket triage';
+
+let example: RunningExample | undefined;
+const lab = useLab(async () => {
+  example = await startExample();
+  return { workspace: example.workspace, copy: false, viewport: { width: 1600, height: 1000 } };
+});
+afterAll(() => example?.stop());
+
+const git = (...args: readonly string[]): string => execFileSync('git', ['-C', lab().file('.'), ...args], { encoding: 'utf8' });
+
+const rowsOf = (view: string): Locator =>
+  lab().workbench.page.locator(`.pane[aria-label*="${view}"], .pane`, { hasText: view }).locator('.monaco-list-row');
+
+describe('What is live, in a real VS Code on the example', () => {
+  it('stands above the prompt: behind production, the same as staging', async () => {
+    const { workbench } = lab();
+    await workbench.openFile(PROMPT);
+    await workbench.codeLens(/production 1\.3\.0 · 2 edits behind/);
+    await workbench.codeLens(/staging = this file/);
+  });
+
+  it('stands in the hover of the version: a row for each environment, since when and by whom', async () => {
+    const { workbench } = lab();
+    await workbench.goTo(1);
+    const hover = (await workbench.hoverAt('1.4.0')).replace(/\s+/g, ' ');
+    expect(hover).toMatch(/environment version model this file\? since by/);
+    expect(hover).toMatch(/production 1\.3\.0 sandbox\/extractor-2026-05 2 edits behind .* Yaw Boateng, [0-9a-f]{7}/);
+    expect(hover).toMatch(/staging 1\.4\.0 sandbox\/extractor-2026-05 same .* pipeline/);
+    expect(hover).toMatch(/canary 1\.4\.0/);
+    expect(hover).toMatch(/eu: .*key/);
+    expect(hover).toMatch(/Compare with production · Evaluate against production · History/);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('opens as a native diff from the lens', async () => {
+    const { workbench } = lab();
+    await (await workbench.codeLens(/production 1\.3\.0/)).click();
+    const diff = workbench.page.locator('.editor-instance .monaco-diff-editor').first();
+    await diff.locator('.view-line', { hasText: 'Decide by what the customer wants' }).first().waitFor({ timeout: 20_000 });
+    await workbench.page.locator('.tab.active', { hasText: 'production 1.3.0' }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('stands in the tree of deployments, environment by environment', async () => {
+    const { workbench } = lab();
+    await workbench.runCommand('View: Show Evenkeel');
+    await workbench.runCommand('Evenkeel: Focus on Deployments View');
+    const rows = rowsOf('Deployments');
+    await rows.filter({ hasText: 'Ticket triage1.3.0 · 2 edits behind' }).first().waitFor();
+    await rows.filter({ hasText: 'Supplier invoices2.1.0 · = this file' }).first().waitFor();
+    await rows.first().click();
+    await workbench.page.keyboard.press('End');
+    await rows
+      .filter({ hasText: /^eu.*key/ })
+      .first()
+      .waitFor();
+    await workbench.page.keyboard.press('Home');
+  });
+
+  it('is evaluated against: both sides in the drift panel, what differs said and shown', async () => {
+    const { workbench } = lab();
+    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.openFile(PROMPT);
+    await workbench.focusEditor();
+    await workbench.runCommand('Evenkeel: Evaluate against What Is Deployed…');
+    await workbench.pick('production');
+    await workbench.pick('Quick');
+    const panel = await DriftPage.of(workbench, TITLE);
+    await panel.frame.locator('.verdict', { hasText: 'No claim' }).waitFor({ timeout: 90_000 });
+    const header = (await panel.frame.locator('.driftHeader').innerText()).replace(/\s+/g, ' ');
+    expect(header).toMatch(/production 1\.3\.0/);
+    expect(header).toMatch(/Differs between the sides: prompt, output format/);
+    await panel.frame.getByText('What changed').first().waitFor();
+    expect((await panel.changes()).length).toBeGreaterThan(0);
+  });
+
+  it('has a history: commits, releases, deployments and evals, each with its diff', async () => {
+    const { workbench } = lab();
+    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.openFile(PROMPT);
+    await workbench.runCommand('Evenkeel: Show Prompt History');
+    const rows = rowsOf('Prompt History');
+    await rows.filter({ hasText: 'released 1.4.0' }).first().waitFor();
+    await rows.filter({ hasText: 'production got 1.3.0' }).first().waitFor();
+    await rows.filter({ hasText: '41 of 50 passed' }).first().waitFor();
+    await rows.filter({ hasText: 'the summary names the order' }).first().click();
+    await workbench.page.locator('.tab.active', { hasText: '↔' }).waitFor({ timeout: 20_000 });
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('says what changed since it last worked, in one view', async () => {
+    const { workbench } = lab();
+    await workbench.openFile(PROMPT);
+    await workbench.focusEditor();
+    await workbench.runCommand('Evenkeel: What Changed since It Last Worked?');
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: '1.3.0' }).first().waitFor();
+    const label = (await rows.filter({ hasText: '1.3.0' }).first().getAttribute('aria-label')) ?? '';
+    await workbench.quickInput(null, '1.3.0');
+    await workbench.page.keyboard.press('Enter');
+    expect(label).not.toBe('');
+    const panel = await DriftPage.of(workbench, TITLE);
+    await panel.idle();
+    await panel.frame.getByText('What changed').first().waitFor({ timeout: 60_000 });
+  });
+
+  it('counts an edit as it is typed, and a commit when it is made', async () => {
+    const { workbench, file } = lab();
+    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.openFile(PROMPT);
+    const before = readFileSync(file(PROMPT), 'utf8');
+    writeFileSync(file(PROMPT), before.replace('Invent nothing.', '').replace('Choose exactly one team:', 'Choose one team, exactly one:'));
+    await workbench.codeLens(/production 1\.3\.0 · 3 edits behind/);
+    await workbench.codeLens(/staging 1\.4\.0 · 1 edit behind/);
+    git('commit', '--quiet', '--all', '--message', 'Triage: exactly one');
+    await workbench.codeLens(/production 1\.3\.0 · 3 edits behind/);
+    await workbench.codeLens(/Release…/);
+  });
+
+  it('releases from the lens: the version into the file, the release into the lock', async () => {
+    const { workbench, file } = lab();
+    await (await workbench.codeLens(/Release…/)).click();
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: '1.4.1' }).first().click();
+    await expect.poll(() => readFileSync(file(PROMPT), 'utf8'), { timeout: 20_000 }).toContain('version: 1.4.1');
+    expect(readFileSync(file(`${PROMPT}.lock`), 'utf8')).toContain('version: 1.4.1');
+  });
+
+  it('keeps a key for the address it was given for, and asks that source then', async () => {
+    const { workbench } = lab();
+    await workbench.runCommand('Evenkeel: Set Deployment Key…');
+    await workbench.dialogButton('Allow').click();
+    await workbench.answerInput(LANGFUSE_KEYS.publicKey);
+    await workbench.answerInput(LANGFUSE_KEYS.secretKey);
+    await rowsOf('Deployments').first().click();
+    await workbench.page.keyboard.press('End');
+    await rowsOf('Deployments')
+      .filter({ hasText: /^eu2 prompts/ })
+      .first()
+      .waitFor({ timeout: 20_000 });
+  });
+
+  it('keeps the last answer of a source that is down, says so, and stays quiet', async () => {
+    const { workbench } = lab();
+    example?.setFault('down');
+    await rowsOf('Deployments').last().click();
+    await workbench.page.keyboard.press('Home');
+    await workbench.runCommand('Evenkeel: Refresh Deployments');
+    await rowsOf('Deployments')
+      .filter({ hasText: /^canary.*down/ })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await workbench.openFile(PROMPT);
+    await workbench.codeLens(/canary 1\.4\.0 \(source down/);
+    example?.setFault('none');
+  });
+
+  it('and the command line agrees', () => {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [path.join(ROOT, 'dist/cli/main.mjs'), 'deployed', '--offline', '--json', '--env', 'production', PROMPT],
+      { cwd: lab().file('.'), encoding: 'utf8' },
+    );
+    expect(status).toBe(0);
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            readonly promptId?: string;
+            readonly deployed?: { readonly version?: string };
+            readonly relation?: unknown;
+          },
+      );
+    expect(rows.find(({ promptId }) => promptId === PROMPT)).toMatchObject({
+      deployed: { version: '1.3.0' },
+      relation: { kind: 'behind', edits: 3 },
+    });
+  });
+});
