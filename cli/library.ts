@@ -4,7 +4,14 @@
  */
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fingerprintOf, type LoadedPrompt as ReadPrompt, loadPrompt as readPrompt } from '../ledger/index.ts';
-import { type PromptDocument, type PromptFacts, placeholderNames, releasesOf, renderPrompt, splitPromptId } from '../prompts-schema/index.ts';
+import {
+  type PromptDocument,
+  type PromptFacts,
+  placeholderNames,
+  releasesOf,
+  renderPrompt,
+  splitPromptId,
+} from '../prompts-schema/index.ts';
 import { type JsonObject, UNTRUSTED, UserError } from '../safety/index.ts';
 import { findRoot, openWorkspace, type Workspace } from '../workspace/index.ts';
 
@@ -144,7 +151,8 @@ async function rootOf(absolute: string): Promise<string> {
 }
 
 async function read(workspace: Workspace, promptId: string): Promise<ReadPrompt> {
-  if (!(await workspace.stat(splitPromptId(promptId).file))) throw new PromptError('missing', `There is no prompt file ${promptId} in ${workspace.root}.`);
+  if (!(await workspace.stat(splitPromptId(promptId).file)))
+    throw new PromptError('missing', `There is no prompt file ${promptId} in ${workspace.root}.`);
   try {
     return await readPrompt(workspace, promptId);
   } catch (error) {

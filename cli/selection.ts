@@ -57,7 +57,9 @@ export async function selectFiles(paths: readonly string[], cwd: string, capabil
   const found = await findPromptFiles(paths, cwd, capabilities);
   if (found.length === 0) return selectPrompts(paths, cwd, capabilities);
   const files = found.map((file) => ({ ...file, promptId: splitPromptId(file.promptId).file }));
-  return files.filter(({ workspace, promptId }, at) => files.findIndex((one) => one.workspace === workspace && one.promptId === promptId) === at);
+  return files.filter(
+    ({ workspace, promptId }, at) => files.findIndex((one) => one.workspace === workspace && one.promptId === promptId) === at,
+  );
 }
 
 async function findPromptFiles(paths: readonly string[], cwd: string, capabilities: Capabilities): Promise<readonly Selected[]> {
@@ -65,7 +67,9 @@ async function findPromptFiles(paths: readonly string[], cwd: string, capabiliti
   const found = new Map<string, Selected>();
   for (const given of paths.length ? paths : ['.']) {
     const written = path.resolve(cwd, given);
-    const { file: absolute, name } = (await stat(written).catch(() => undefined)) ? { file: written, name: undefined } : splitPromptId(written);
+    const { file: absolute, name } = (await stat(written).catch(() => undefined))
+      ? { file: written, name: undefined }
+      : splitPromptId(written);
     const kind = await stat(absolute).catch(() => undefined);
     if (!kind || (name !== undefined && !isPromptFile(absolute))) throw new UserError('usage', `There is no file or folder ${given}.`);
     const { path: root } = await findRoot(absolute, { cwd: kind.isDirectory() ? absolute : path.dirname(absolute) });

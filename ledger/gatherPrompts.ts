@@ -1,6 +1,6 @@
 import { parsePromptAt, promptIdOf, severalPrompts } from '../prompts-schema/index.ts';
 import type { ReadResult, Workspace } from '../workspace/index.ts';
-import { type GatheredFacts, gatherFactsAndFiles, type GatherOptions } from './facts.ts';
+import { type GatheredFacts, type GatherOptions, gatherFactsAndFiles } from './facts.ts';
 import { gatherIncluded } from './included.ts';
 
 /**

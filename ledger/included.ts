@@ -1,4 +1,4 @@
-import { includeFiles, type IncludedFiles, type PromptDocument, parsePromptAt, type Reference } from '../prompts-schema/index.ts';
+import { type IncludedFiles, includeFiles, type PromptDocument, parsePromptAt, type Reference } from '../prompts-schema/index.ts';
 import type { ReadResult } from '../workspace/index.ts';
 import type { FrozenPrompt } from './runs/record.ts';
 
@@ -28,8 +28,12 @@ export async function gatherIncluded(
     const wanted = [...new Set((complete.included ?? []).map(({ value }) => value))].filter((path) => !included.has(path));
     if (wanted.length === 0) break;
     const found = await Promise.all(
-      wanted.map(async (path, at): Promise<readonly [string, Reference<string>]> =>
-        [path, included.size + at < MOST_FILES ? asReference(await read(path)) : tooMany(path)]),
+      wanted.map(
+        async (path, at): Promise<readonly [string, Reference<string>]> => [
+          path,
+          included.size + at < MOST_FILES ? asReference(await read(path)) : tooMany(path),
+        ],
+      ),
     );
     for (const [path, reference] of found) included.set(path, reference);
     complete = includeFiles(promptId, document, included);

@@ -43,10 +43,11 @@ export {
   gatherFacts,
   gatherFactsAndFiles,
 } from './facts.ts';
+export { gatherPrompts } from './gatherPrompts.ts';
 export { gitUser } from './git/gitUser.ts';
 export { type GitVersion, openVersion, resolveVersion } from './git/gitVersion.ts';
-export { findRepository, type Repository } from './git/repository.ts';
 export { type ObjectReader, openObjects } from './git/objectReader.ts';
+export { findRepository, type Repository } from './git/repository.ts';
 export { compareTags, type GitTag, tagsMatching } from './git/tagsMatching.ts';
 export { type BranchCommit, branchCommits, renamesSince, treeOfCommit } from './git/treeOfCommit.ts';
 export { type DeployedPoint, editsBetween } from './history/editsBetween.ts';
@@ -55,15 +56,14 @@ export { type FoundRelease, findRelease } from './history/findRelease.ts';
 export { emptyHistory, readHistory } from './history/historyFile.ts';
 export { readPromptAt, readTextAt } from './history/textAt.ts';
 export { type UpdateOptions, updateHistories, updateHistory } from './history/updateHistory.ts';
-export { describeAge, describeRun, type LastRun, lastRunOf } from './lastRun.ts';
 export { asIncluded, frozenDocument, type GatheredDocument, gatherIncluded } from './included.ts';
-export { gatherPrompts } from './gatherPrompts.ts';
-export { promptIds, promptIdsIn } from './promptIds.ts';
+export { describeAge, describeRun, type LastRun, lastRunOf } from './lastRun.ts';
 export { type LoadedPrompt, type LoadOptions, loadPrompt, requireReferences, requireWhole } from './loadPrompt.ts';
 export { appendDailyState, type DailyState, dailyStatePath, readDailyState } from './monitor/dailyState.ts';
 export { type Canary, DAILY_FORMAT, type DailyRecord } from './monitor/monitorRecord.ts';
+export { promptIds, promptIdsIn } from './promptIds.ts';
 export { type DataResult, readData } from './readData.ts';
-export { type PromptText, fileHashes } from './releases/fileHashes.ts';
+export { fileHashes, type PromptText } from './releases/fileHashes.ts';
 export { changeLock, openLock, type StoredLock } from './releases/lockFileStore.ts';
 export { planRelease, type ReleasePlan } from './releases/planRelease.ts';
 export { readLock } from './releases/readLock.ts';
@@ -74,7 +74,7 @@ export { testedByReview } from './releases/testedByReview.ts';
 export { testedByRuns } from './releases/testedByRuns.ts';
 export { createReviewLedger } from './reviews/createReviewLedger.ts';
 export { REVIEW_FORMAT, type ReviewLedger, type ReviewLookup, type ReviewRecord } from './reviews/review.ts';
-export { parseReviews, readReviews, type Reviews } from './reviews/reviewFile.ts';
+export { parseReviews, type Reviews, readReviews } from './reviews/reviewFile.ts';
 export { createRunStore } from './runs/createRunStore.ts';
 export { pruneRuns, RUNS_KEPT } from './runs/pruneRuns.ts';
 export {

@@ -80,7 +80,8 @@ export function requireReferences({ promptId, document, facts }: Pick<LoadedProm
 
 /** Throws the same for a file whose text is part of the prompt: without it the document is not the prompt. */
 function requireIncluded({ promptId, document, facts }: Pick<LoadedPrompt, 'promptId' | 'document' | 'facts'>): void {
-  for (const { value, range } of document.included ?? []) requireRead(promptId, document, `\`${value}\``, facts.included?.get(value), range);
+  for (const { value, range } of document.included ?? [])
+    requireRead(promptId, document, `\`${value}\``, facts.included?.get(value), range);
 }
 
 /** A file of several prompts was named without saying which of them is meant. */
@@ -107,7 +108,10 @@ function requireRead(
   if (!reference || reference.status === 'read') return;
   const next = reference.status === 'missing' ? ' Create it or correct the path.' : '';
   const line = range && { line: lines.lineNumber(range.start) };
-  throw new UserError('configuration', `${what} cannot be used: ${reference.message}${next}`, { file: splitPromptId(promptId).file, ...line });
+  throw new UserError('configuration', `${what} cannot be used: ${reference.message}${next}`, {
+    file: splitPromptId(promptId).file,
+    ...line,
+  });
 }
 
 async function textOf(workspace: Workspace, promptId: string): Promise<string> {
@@ -128,11 +132,23 @@ const BROKEN: ReadonlySet<string> = new Set(['schema.syntax', 'schema.too-deep',
 /** Throws a UserError `configuration` with file and line for a text that is not, or not wholly, a prompt. */
 export function requireWhole(document: PromptDocument, promptId: string): void {
   const issue = document.issues.find(({ code }) => BROKEN.has(code));
-  if (issue) throw new UserError('configuration', issue.message, { file: splitPromptId(promptId).file, line: document.lines.lineNumber(issue.range.start) });
-  const why = document.messages.length > 0 || document.key === undefined ? undefined : document.issues.find(({ code }) => UNSENDABLE.has(code));
-  if (why) throw new UserError('configuration', why.message, { file: splitPromptId(promptId).file, line: document.lines.lineNumber(why.range.start) });
+  if (issue)
+    throw new UserError('configuration', issue.message, {
+      file: splitPromptId(promptId).file,
+      line: document.lines.lineNumber(issue.range.start),
+    });
+  const why =
+    document.messages.length > 0 || document.key === undefined ? undefined : document.issues.find(({ code }) => UNSENDABLE.has(code));
+  if (why)
+    throw new UserError('configuration', why.message, {
+      file: splitPromptId(promptId).file,
+      line: document.lines.lineNumber(why.range.start),
+    });
   if (!document.messages.length)
-    throw new UserError('configuration', 'The prompt has no messages. Add at least one under `messages:`.', { file: splitPromptId(promptId).file, line: 1 });
+    throw new UserError('configuration', 'The prompt has no messages. Add at least one under `messages:`.', {
+      file: splitPromptId(promptId).file,
+      line: 1,
+    });
 }
 
 /** Issues of one of several prompts that say why nothing of it can be sent. */

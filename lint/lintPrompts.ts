@@ -17,7 +17,9 @@ export function lintPrompts(prompts: readonly PromptOfFile[], options: LintOptio
   const [first, ...others] = prompts;
   if (!first) return [];
   if (others.length === 0) return lintPrompt(first.document, first.facts, options);
-  const lists = prompts.map(({ document, facts }) => new Map(lintPrompt(document, facts, options).map((finding) => [keyOf(finding), finding])));
+  const lists = prompts.map(
+    ({ document, facts }) => new Map(lintPrompt(document, facts, options).map((finding) => [keyOf(finding), finding])),
+  );
   const all = new Map(lists.flatMap((list) => [...list]));
   const kept = [...all].filter(([key, { code }]) => code !== unusedSuppression.code || lists.every((list) => list.has(key)));
   return kept.map(([, finding]) => finding).sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

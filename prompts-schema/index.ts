@@ -6,6 +6,8 @@ export { type ParsedConfig, parseConfig } from './config/parseConfig.ts';
 export { caseId } from './dataset/caseId.ts';
 export { columnRanges } from './dataset/columnRanges.ts';
 export { type CsvRecord, csvRecords, type Delimiter, sniffDelimiter } from './dataset/csv.ts';
+export type { ConversionNote, Converted } from './convert/converted.ts';
+export { convertPrompt, type ToConvert } from './convert/convertPrompt.ts';
 export type { Dataset, DatasetColumn, DatasetFormat, DatasetRow } from './dataset/dataset.ts';
 export { inlineDataset, type PromptCase, promptCases } from './dataset/promptCases.ts';
 export {
@@ -75,13 +77,13 @@ export {
   type ResolvedReferences,
 } from './fingerprint/fingerprintPrompt.ts';
 export { sha256Hex } from './fingerprint/sha256.ts';
+export { partialPaths } from './formats/dotprompt/partialPaths.ts';
 export { holdsSeveral, isPartialFile, isPromptFile, PROMPT_GLOBS, parsePrompt, promptFormatOf, severalPrompts } from './formats/index.ts';
+export { namedSchemaOf } from './formats/native/outputSchema.ts';
 export { includeFiles, parsePromptAt } from './formats/parsePromptAt.ts';
 export { ASSERTION_TYPES, type AssertionType } from './formats/promptfoo/assertionTypes.ts';
 export type { IncludedFiles } from './formats/promptfoo/included.ts';
 export type { NamedPrompt, SeveralPrompts } from './formats/severalPrompts.ts';
-export { partialPaths } from './formats/dotprompt/partialPaths.ts';
-export { namedSchemaOf } from './formats/native/outputSchema.ts';
 export { encodeLock } from './lock/encodeLock.ts';
 export { LOCK_FORMAT, type LockFile, type ParsedLock, type Release, type TestedWith } from './lock/lockFile.ts';
 export { type MergedReleases, mergeReleases, mergeTested, releaseKey, releaseTitle } from './lock/mergeReleases.ts';
@@ -106,6 +108,7 @@ export { configJsonSchema, promptFileJsonSchema } from './schemas/jsonSchemas.ts
 export { PARAMETERS, type ParameterInfo, parameterOf } from './schemas/parameters.ts';
 export { PROMPT_KEYS, RESPONSE_FORMATS, ROLES } from './schemas/promptFile.ts';
 export { DIALECTS, type Dialect } from './template/dialects.ts';
+export { type FoundPlaceholder, scanPlaceholders } from './template/github/scan.ts';
 export { type RenderedMessage, withoutBlankEnds } from './template/messages.ts';
 export { MAX_RENDERED_LENGTH } from './template/meter.ts';
 export type { ParsedTemplate, TemplateBlock, TemplateNode, TemplateSource } from './template/nodes.ts';
@@ -120,9 +123,8 @@ export {
   templateRow,
 } from './template/render.ts';
 export { type RenderedValue, renderValue } from './template/renderValue.ts';
-export { valueText } from './template/values.ts';
 export { LIKELY_OUTPUT_TOKENS, likelyInputTokens, sharedRequestBytes } from './template/requestTokens.ts';
-export { type FoundPlaceholder, scanPlaceholders } from './template/github/scan.ts';
+export { valueText } from './template/values.ts';
 export { LineIndex, type Position } from './text/lineIndex.ts';
 export { editDistance, nearest } from './text/nearest.ts';
 export type { Located, Range } from './text/range.ts';

@@ -18,8 +18,8 @@ export {
   leafFields,
   ROOT_PATH,
 } from './cases/leafFields.ts';
-export { CONFIRM_SAMPLES, type Looks, SCREEN_SAMPLES, THIRD_SAMPLES } from './cases/looks.ts';
-export { pathOfView, WHOLE } from './cases/namedViews.ts';
+export { CONFIRM_SAMPLES, SCREEN_SAMPLES, THIRD_SAMPLES } from './cases/looks.ts';
+export { WHOLE } from './cases/namedViews.ts';
 export { DEFAULT_REL_TOL, type NumberScale, numberDistance, numberScale } from './cases/numberDistance.ts';
 export { type FieldType, inferType, isIgnored, listRule, type PathRule, type PathRules } from './cases/pathTypes.ts';
 export { type SeededRandom, seededRandom } from './cases/random.ts';
@@ -43,7 +43,7 @@ export {
   settleAlarm,
   viewsOn,
 } from './monitor/advanceMonitor.ts';
-export { addOccasion, recomputeEvidence, strongest, type ViewEvidence } from './monitor/evidence.ts';
+export { addOccasion, recomputeEvidence, strongest } from './monitor/evidence.ts';
 export { type LikelyChange, likelyChange } from './monitor/likelyChange.ts';
 export {
   type CanaryPValues,

@@ -11,11 +11,7 @@ export interface ReadAssertion {
 }
 
 /** Reads what an assertion compares with and asks `check`. */
-export function withOperand(
-  spec: EvaluatorSpec,
-  context: EvaluationContext,
-  check: (read: ReadAssertion) => Verdict,
-): Verdict {
+export function withOperand(spec: EvaluatorSpec, context: EvaluationContext, check: (read: ReadAssertion) => Verdict): Verdict {
   if (!('operand' in spec) || typeof spec.operand === 'string') return unscored('This evaluator has no value to compare with.');
   const read = readOperand(spec.operand, context);
   if (!read.ok) return unscored(read.reason);
@@ -42,7 +38,8 @@ export function withTexts(
 ): Verdict {
   return withOperand(spec, context, ({ value, threshold }) => {
     const texts = (Array.isArray(value) ? (value as readonly Json[]) : [value]).map(asText);
-    if (texts.length === 0 || !texts.every((text) => text !== undefined)) return unscored(`${quote(value)} holds no texts to compare with.`);
+    if (texts.length === 0 || !texts.every((text) => text !== undefined))
+      return unscored(`${quote(value)} holds no texts to compare with.`);
     return check(texts, threshold);
   });
 }

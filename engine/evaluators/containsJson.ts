@@ -10,7 +10,9 @@ export const evaluateContainsJson: Evaluate = (spec, context) =>
     const { text } = context.output;
     const { values, complete } = jsonIn(text);
     if (values.length === 0)
-      return complete ? failed('The answer holds no JSON object and no list.', { actual: text }) : unscored('The answer has too many brackets to look for JSON in it.');
+      return complete
+        ? failed('The answer holds no JSON object and no list.', { actual: text })
+        : unscored('The answer has too many brackets to look for JSON in it.');
     if (schema === true) return PASSED;
     if (typeof schema !== 'boolean' && !isJsonObject(schema)) return unscored('The schema is not an object.');
     let errors: readonly string[] = [];

@@ -17,6 +17,11 @@ export function containsTexts(
     const missing = texts.filter((text) => !answer.includes(form(text)));
     if (each ? missing.length === 0 : missing.length < texts.length) return PASSED;
     const details = { actual: context.output.text, expected: value };
-    return failed(each ? `The answer does not contain ${missing.map(quote).join(', ')}.` : `The answer contains none of ${texts.map(quote).join(', ')}.`, details);
+    return failed(
+      each
+        ? `The answer does not contain ${missing.map(quote).join(', ')}.`
+        : `The answer contains none of ${texts.map(quote).join(', ')}.`,
+      details,
+    );
   });
 }

@@ -29,5 +29,7 @@ export const evaluateContainsXml: Evaluate = (spec, context) =>
       }
       at = text.indexOf('<', element.ok ? element.end : at + 1);
     }
-    return failed(missing ? `The XML in the answer lacks ${missing.join(', ')}.` : 'The answer holds no well-formed XML element.', { actual: text });
+    return failed(missing ? `The XML in the answer lacks ${missing.join(', ')}.` : 'The answer holds no well-formed XML element.', {
+      actual: text,
+    });
   });

@@ -9,7 +9,9 @@ export const evaluateFinishReason: Evaluate = (spec, context) =>
     if (!wanted) return unscored(`\`${text}\` is no reason that is kept: those are stop, length, tool_calls and content_filter.`);
     const { finishReason } = context.output;
     if (finishReason === 'other') return unscored('The provider gave a reason that has no name here.');
-    return finishReason === wanted ? PASSED : failed(`The answer ended with \`${finishReason}\`, not \`${wanted}\`.`, { actual: finishReason, expected: wanted });
+    return finishReason === wanted
+      ? PASSED
+      : failed(`The answer ended with \`${finishReason}\`, not \`${wanted}\`.`, { actual: finishReason, expected: wanted });
   });
 
 const REASONS: ReadonlyMap<string, Output['finishReason']> = new Map([

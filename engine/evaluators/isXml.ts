@@ -14,7 +14,8 @@ export const evaluateIsXml: Evaluate = (spec, context) =>
     if (text[start] !== '<') return failed('The answer is no XML: it does not begin with an element.', { actual: text });
     const element = readXmlElement(text, start, required);
     if (!element.ok) return failed(`The answer is no XML: it ${element.reason}.`, { actual: text });
-    if (behindProlog(text, element.end) < text.length) return failed('The answer is no XML: something follows the element.', { actual: text });
+    if (behindProlog(text, element.end) < text.length)
+      return failed('The answer is no XML: something follows the element.', { actual: text });
     const missing = missingElements(element.found, required);
     return missing.length === 0 ? PASSED : failed(`The XML lacks ${missing.join(', ')}.`, { actual: text });
   });

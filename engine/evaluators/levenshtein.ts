@@ -13,7 +13,8 @@ export const evaluateLevenshtein: Evaluate = (spec, context) =>
     const most = Math.floor(threshold);
     if (most < 0) return failed('No two texts lie fewer than 0 edits apart.', { actual: answer, expected: text });
     const limit = Math.min(most, Math.max(answer.length, text.length));
-    if ((2 * limit + 1) * Math.min(answer.length, text.length) > MOST_STEPS) return unscored('The texts are too long to count the edits between them.');
+    if ((2 * limit + 1) * Math.min(answer.length, text.length) > MOST_STEPS)
+      return unscored('The texts are too long to count the edits between them.');
     return isWithin(answer, text, limit)
       ? PASSED
       : failed(`More than ${most} edits lie between the answer and the text.`, { actual: answer, expected: text });

@@ -68,5 +68,7 @@ function isFenced(text: string): boolean {
 
 /** A list is compared as JSON, save where it is one of values to choose from. */
 function isText(operand: Json, kind: PredicateEvaluator['kind']): boolean {
-  return typeof operand === 'string' || (kind === 'oneOf' && Array.isArray(operand) && operand.some((item: Json) => typeof item === 'string'));
+  return (
+    typeof operand === 'string' || (kind === 'oneOf' && Array.isArray(operand) && operand.some((item: Json) => typeof item === 'string'))
+  );
 }

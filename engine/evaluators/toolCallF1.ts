@@ -12,5 +12,8 @@ export const evaluateToolCallF1: Evaluate = (spec, context) =>
     if (expected.size === 0) return unscored(`${quote(value)} names no functions.`);
     const called = new Set((context.output.toolCalls ?? []).map(({ name }) => name));
     const hits = [...called].filter((name) => expected.has(name)).length;
-    return reaches('F1 of the calls', (2 * hits) / (called.size + expected.size), threshold, { actual: [...called], expected: [...expected] });
+    return reaches('F1 of the calls', (2 * hits) / (called.size + expected.size), threshold, {
+      actual: [...called],
+      expected: [...expected],
+    });
   });

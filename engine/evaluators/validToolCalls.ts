@@ -18,7 +18,8 @@ export const evaluateValidToolCalls: Evaluate = (spec, context) =>
       if (!isJsonObject(schema)) continue;
       const result = validateSchema(read.value, schema, context.regex);
       if (result.status === 'unsupported') return unscored(result.reason);
-      if (result.status === 'invalid') return failed(`The arguments of \`${name}\` do not fit its schema: ${result.errors.join('; ')}.`, { actual: read.value });
+      if (result.status === 'invalid')
+        return failed(`The arguments of \`${name}\` do not fit its schema: ${result.errors.join('; ')}.`, { actual: read.value });
     }
     return PASSED;
   });

@@ -31,7 +31,8 @@ function setVerdict({ parts: specs, threshold }: SetEvaluator, context: Evaluati
   const details = { parts, ...(figure === undefined ? {} : { figure }) };
   if (threshold === undefined && failing.length > 0)
     return failed(`${failing.length} of ${parts.length} checks fail: ${listed(failing)}.`, details);
-  if (figure === undefined) return { status: 'unscored', reason: `${open.length} of ${parts.length} checks cannot be scored: ${listed(open)}.`, parts };
+  if (figure === undefined)
+    return { status: 'unscored', reason: `${open.length} of ${parts.length} checks cannot be scored: ${listed(open)}.`, parts };
   if (threshold === undefined || figure >= threshold) return { status: 'passed', ...details };
   const because = failing.length > 0 ? ` Failing: ${listed(failing)}.` : '';
   return failed(`The mean of ${parts.length} checks is ${rounded(figure)}, below ${threshold}.${because}`, details);

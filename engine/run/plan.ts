@@ -5,8 +5,8 @@ import {
   type FrozenPrompt,
   fingerprintOf,
   type JournalState,
-  loadPrompt,
   type LoadedPrompt,
+  loadPrompt,
   requireReferences,
 } from '../../ledger/index.ts';
 import { canonicalJson, caseId, type DatasetRow, type EvaluatorSpec, sha256Hex, splitPromptId } from '../../prompts-schema/index.ts';
@@ -16,11 +16,11 @@ import type { Workspace } from '../../workspace/index.ts';
 import { type ResolvedModel, resolveModel } from '../providers/resolveModel.ts';
 import type { BudgetLimits } from './budget.ts';
 import type { AnswerCache } from './cache.ts';
-import { createPricer, type Pricer } from './pricer.ts';
 import { estimateRun } from './estimate.ts';
 import { budgetNotes, count, datasetNotes, evaluatorNotes, modelNotes, money } from './planNotes.ts';
-import { spentBefore } from './spentBefore.ts';
+import { createPricer, type Pricer } from './pricer.ts';
 import { createRequestBuilder, type PromptParts, promptParts, type RequestBuilder } from './request.ts';
+import { spentBefore } from './spentBefore.ts';
 
 /** One model of a plan with all that its calls need. */
 export interface PlannedModel {
@@ -292,7 +292,11 @@ export function requireRunnable(loaded: LoadedPrompt): void {
 /** An evaluator that could not be read would be missing from every result without a word. */
 function requireEvaluators({ document, promptId }: LoadedPrompt): void {
   const issue = document.issues.find(({ code }) => code.startsWith('evaluator.'));
-  if (issue) throw new UserError('configuration', issue.message, { file: splitPromptId(promptId).file, line: document.lines.lineNumber(issue.range.start) });
+  if (issue)
+    throw new UserError('configuration', issue.message, {
+      file: splitPromptId(promptId).file,
+      line: document.lines.lineNumber(issue.range.start),
+    });
 }
 
 /** Issues after which values may stand in the wrong column. */

@@ -40,7 +40,11 @@ const MOST_NOTES = 5;
 /** What will not be scored. */
 export function evaluatorNotes(evaluators: readonly EvaluatorSpec[]): readonly string[] {
   const judges = evaluators.filter(({ kind }) => kind === 'judge' || kind === 'builtin').length;
-  const foreign = new Set(evaluators.flatMap((each) => (each.kind === 'set' ? each.parts : [each])).flatMap((each) => (each.kind === 'foreign' ? [each.type] : [])));
+  const foreign = new Set(
+    evaluators
+      .flatMap((each) => (each.kind === 'set' ? each.parts : [each]))
+      .flatMap((each) => (each.kind === 'foreign' ? [each.type] : [])),
+  );
   if (judges) return [`${judges === 1 ? 'One evaluator is a judge' : `${judges} evaluators are judges`}; judges are not scored yet.`];
   if (foreign.size > 0) return [`Not scored here: ${[...foreign].sort().join(', ')}. Each result says why.`];
   return evaluators.length ? [] : ['The prompt has no evaluators: answers are shown, and nothing is scored.'];

@@ -23,7 +23,7 @@ import {
   type ServerOptions,
 } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
-import { CONFIG_GLOB, DATASET_GLOB, PROMPT_GLOB } from './documents.ts';
+import { CONFIG_GLOB, DATASET_GLOB, holdsSeveral, PROMPT_GLOB } from './documents.ts';
 
 /** The language server as methods: nothing else in this room knows how it is spoken to. Its process starts with `start`. */
 export class ServerClient {
@@ -65,6 +65,8 @@ export class ServerClient {
   /** Which prompt a file holds and what it wants to know. */
   async promptInputs(uri: string): Promise<PromptInputs> {
     const inputs = await this.#request<PromptInputs | null>(SERVER_MESSAGES.promptInputs, { uri });
+    if (!inputs && holdsSeveral(uri))
+      throw new UserError('usage', 'This file holds several prompts. Use the line above the one that is meant.');
     if (!inputs)
       throw new UserError(
         'usage',

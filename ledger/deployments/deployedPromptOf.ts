@@ -24,7 +24,9 @@ export async function deployedPromptOf(workspace: Workspace, promptId: string, c
   const { document, facts } = await gatherFactsAndFiles(workspace, written, promptId, { config, today: '' });
   const { version, name } = document;
   const model = document.model?.value ?? config.defaults.model;
-  const included = (document.included ?? []).flatMap(({ value, inFingerprint }) => (inFingerprint ? facts.included?.get(value)?.path : undefined) ?? []);
+  const included = (document.included ?? []).flatMap(
+    ({ value, inFingerprint }) => (inFingerprint ? facts.included?.get(value)?.path : undefined) ?? [],
+  );
   const named = [facts.outputSchema?.path, facts.tools?.path, ...included].flatMap((path) => (path === undefined ? [] : [path]));
   return {
     prompt: {

@@ -22,7 +22,9 @@ export async function fileHashes(
   const { file } = splitPromptId(promptId);
   const folder = posix.dirname(file);
   const included = (document.included ?? []).flatMap(({ value, inFingerprint }) => (inFingerprint ? [facts.included?.get(value)] : []));
-  const others = [facts.outputSchema, facts.tools, ...(facts.partials?.values() ?? []), ...included].flatMap((reference) => reference?.path ?? []);
+  const others = [facts.outputSchema, facts.tools, ...(facts.partials?.values() ?? []), ...included].flatMap(
+    (reference) => reference?.path ?? [],
+  );
   const loaded = new Map(Object.entries(files).map(([written, text]) => [workspace.resolve(file, written), text]));
   const hashes = await Promise.all(
     [...new Set(others)].map(async (path): Promise<readonly [string, string]> => {

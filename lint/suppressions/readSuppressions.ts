@@ -21,16 +21,22 @@ export function readSuppressions(document: PromptDocument): readonly Suppression
   const { text } = document;
   if (!text.includes(MARK)) return [];
   const scalars = scalarsOf(document);
+  let named = 0;
   return [...text.matchAll(COMMENT)].slice(0, MOST).flatMap((match) => {
     const [whole, opening = '', scope = '', written = ''] = match;
     const start = match.index;
     if (!isComment(document, scalars, start, opening)) return [];
     const body = opening === '#' ? written : written.replace(TEMPLATE_END, '');
     const end = opening === '#' ? start + whole.trimEnd().length : start + whole.length;
+    const { rules, reason } = rulesAndReason(body, start + whole.indexOf(written));
+    const left = Math.max(0, MOST_RULES - named);
+    named += rules.length;
+    if (left === 0 && rules.length > 0) return [];
     return [
       {
         range: { start, end },
-        ...rulesAndReason(body, start + whole.indexOf(written)),
+        rules: rules.slice(0, left),
+        reason,
         covers: scope === 'file' ? { start: 0, end: text.length } : nextLine(text, end, scalars),
       },
     ];
@@ -39,6 +45,8 @@ export function readSuppressions(document: PromptDocument): readonly Suppression
 
 /** More in one file are not read: what they would suppress is shown. */
 const MOST = 200;
+/** So many rules are named by the comments of one file: a list of thousands takes longer to look at than the file. */
+const MOST_RULES = 200;
 const MARK = 'evenkeel-disable-';
 const COMMENT =
   /(#|\{\{!(?:--)?|\{#-?)[ \t]*evenkeel-disable-(next-line|file)(?![\w-])((?:(?!--?\}\}|-?#\})[^\n])*(?:--\}\}|\}\}|-?#\})?)/g;

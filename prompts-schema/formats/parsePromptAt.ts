@@ -24,7 +24,11 @@ function missing(whole: PromptDocument, name: string, prompts: readonly { readon
   const names = prompts.slice(0, MOST_NAMES).map((prompt) => `\`${prompt.name}\``);
   const known = names.length > 0 ? ` It has ${names.join(', ')}${prompts.length > names.length ? ' …' : ''}.` : '';
   const broken = whole.issues.filter(({ code }) => code.startsWith('schema.syntax') || code.startsWith('schema.too'));
-  const issue = { code: 'schema.not-a-prompt', message: `No prompt of this file is called \`${name}\`.${known}`, range: { start: 0, end: 0 } } as const;
+  const issue = {
+    code: 'schema.not-a-prompt',
+    message: `No prompt of this file is called \`${name}\`.${known}`,
+    range: { start: 0, end: 0 },
+  } as const;
   return { ...whole, key: name, messages: [], evaluators: [], testData: [], issues: [...broken, issue] };
 }
 

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../safety/index.ts'
 import type { TemplateDialect } from '../document.ts';
 import { DIALECTS } from './dialects.ts';
 import { interpret } from './interpret.ts';
-import { Meter, MAX_RENDERED_LENGTH } from './meter.ts';
+import { MAX_RENDERED_LENGTH, Meter } from './meter.ts';
 
 /** A value with its templates filled in, or the sentence that says why it cannot be. */
 export type RenderedValue = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly message: string };
@@ -16,7 +16,11 @@ export function renderValue(value: Json, dialect: TemplateDialect, variables: Js
     const unreadable = issues.find(({ code }) => code !== 'template.unsupported-construct' && code !== 'template.unknown-helper');
     if (unreadable) return { ok: false, message: unreadable.message };
     const read = interpret(nodes, variables, semantics, { meter });
-    if (!read.ok) return { ok: false, message: read.tooLarge ? `It is longer than ${MAX_RENDERED_LENGTH.toLocaleString('en')} characters.` : read.message };
+    if (!read.ok)
+      return {
+        ok: false,
+        message: read.tooLarge ? `It is longer than ${MAX_RENDERED_LENGTH.toLocaleString('en')} characters.` : read.message,
+      };
     return { ok: true, value: read.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('') };
   };
   if (typeof value === 'string') return one(value);

@@ -101,6 +101,9 @@ function checkRendered(document: PromptDocument, variables: JsonObject): void {
 /** Texts after a fix that are read again: more of one file are alike. */
 const MOST_FIXED = 2;
 
+/** Longer ones are not read again, so that what is measured is one reading. */
+const READ_AGAIN = 5000;
+
 function checkFindings(document: PromptDocument): void {
   const findings = lintPrompt(document, FACTS);
   let fixed = 0;
@@ -114,7 +117,7 @@ function checkFindings(document: PromptDocument): void {
         requireInside(edit.range, document.text.length, `fix of ${code}`);
         text = text.slice(0, edit.range.start) + edit.newText + text.slice(edit.range.end);
       }
-      if (edits.length && ++fixed <= MOST_FIXED) parsePrompt(text, document.format);
+      if (edits.length && text.length < READ_AGAIN && ++fixed <= MOST_FIXED) parsePrompt(text, document.format);
     }
   }
 }

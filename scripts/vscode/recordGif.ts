@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import type { GifEncoding } from 'gifenc';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 
 /** Loaded as the CommonJS module it is: loaders do not agree on what its default export would be. */

@@ -117,9 +117,11 @@ export class Workbench {
 
   /** Opens the quick fixes at the cursor; their titles. Answer with pickQuickFix() or Escape. */
   async quickFixes(): Promise<readonly string[]> {
-    await this.page.keyboard.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action .title');
-    await rows.first().waitFor();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.page.keyboard.press('Control+.'); // goes nowhere while the editor is still getting the keyboard
+      if (await appears(rows.first(), 5000)) break;
+    }
     return rows.allInnerTexts();
   }
 
@@ -127,6 +129,16 @@ export class Workbench {
   async pickQuickFix(title: string): Promise<void> {
     await this.page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first().click();
     await this.page.locator('.action-widget .monaco-list-row.action').first().waitFor({ state: 'detached' });
+  }
+
+  /** Renames what is at the cursor, with F2. */
+  async rename(name: string): Promise<void> {
+    await this.page.keyboard.press('F2');
+    const input = this.page.locator('.rename-box input.rename-input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
   }
 
   /** Saves the active file and waits until its tab is no longer marked as changed. */
@@ -153,7 +165,7 @@ export class Workbench {
   async hoverAt(text: string): Promise<string> {
     const box = await this.boxOf(text);
     for (let attempt = 0; attempt < 5; attempt++) {
-      await this.page.mouse.move(box.x + box.width / 2, box.y + 200);
+      await this.page.mouse.move(box.x + box.width / 2, 5); // the title bar: a hover of another line could come late
       await this.page.keyboard.press('Escape'); // an older hover would be taken for this one
       await this.page.locator('.monaco-resizable-hover .monaco-hover:not(.hidden):visible').first().waitFor({ state: 'hidden' });
       await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
@@ -264,6 +276,18 @@ export class Workbench {
     const view = this.page.locator('.test-explorer');
     await view.locator(ROW).first().waitFor();
     return rowTexts(view);
+  }
+
+  /** A row of a tree view in the side bar by its text. Rows out of sight are not drawn: it is looked for from the top to the end. */
+  async treeRow(view: string, text: string | RegExp): Promise<Locator> {
+    const rows = this.page.locator('.pane', { hasText: view }).locator(ROW);
+    const row = rows.filter({ hasText: text }).first();
+    for (let attempt = 0; attempt < 10 && !(await appears(row, 1500)); attempt++) {
+      await this.runCommand(`Evenkeel: Focus on ${view} View`);
+      await this.page.keyboard.press(attempt % 2 ? 'Home' : 'End');
+    }
+    await row.waitFor();
+    return row;
   }
 
   /** The extensions that run here, by their display name, with their activation times in ms where they have activated. */

@@ -105,7 +105,9 @@ export class PromptCache {
     if (!several) return prompt;
     const [only, ...others] = several;
     if (only && others.length === 0) return this.promptAnywhere(`${uri}#${encodeURIComponent(only.name)}`);
-    const why = only ? 'This file holds several prompts. Use the line above the one that is meant.' : 'This file holds no prompts that can be run.';
+    const why = only
+      ? 'This file holds several prompts. Use the line above the one that is meant.'
+      : 'This file holds no prompts that can be run.';
     throw new UserError('usage', why);
   }
 
@@ -155,11 +157,15 @@ export class PromptCache {
     const promptId = promptIdOf(path, nameOf(uri));
     if (known?.key === key && known.config === loaded.config) {
       const facts = await known.value;
-      if (facts.included) entry.document = includeFiles(promptId, entry.document, facts.included);
+      if (facts.included && entry.included !== facts.included) {
+        entry.document = includeFiles(promptId, entry.document, facts.included);
+        entry.included = facts.included;
+      }
       return facts;
     }
     const value = gatherFactsAndFiles(workspace, entry.document, promptId, { config: loaded.config, today, datasets }).then((gathered) => {
       entry.document = gathered.document;
+      entry.included = gathered.facts.included;
       return gathered.facts;
     });
     entry.facts = { key, config: loaded.config, value };
@@ -174,13 +180,17 @@ interface Entry {
   readonly version: number;
   /** With the texts of other files in it as soon as the facts are known. */
   document: PromptDocument;
+  /** Those texts: the document that holds them is one and the same until they or its own text change. */
+  included: PromptFacts['included'];
   /** Handed on from version to version: facts do not depend on the rest of the text. */
   facts: { readonly key: string; readonly config: LoadedConfig['config']; readonly value: Promise<PromptFacts> } | undefined;
-  findings: { readonly facts: PromptFacts; readonly rules: string; readonly catalog: Catalog; readonly list: readonly Finding[] } | undefined;
+  findings:
+    | { readonly facts: PromptFacts; readonly rules: string; readonly catalog: Catalog; readonly list: readonly Finding[] }
+    | undefined;
 }
 
 function newEntry(uri: string, version: number, text: string, facts: Entry['facts']): Entry {
-  return { version, document: parsePromptAt(promptIdOf(fileOf(uri), nameOf(uri)), text), facts, findings: undefined };
+  return { version, document: parsePromptAt(promptIdOf(fileOf(uri), nameOf(uri)), text), included: undefined, facts, findings: undefined };
 }
 
 /** The same as long as the prompt names the same files for the same ends and none of them changed. */

@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/bootstrap.mjs';
 import { LANGFUSE_KEYS, type RunningExample, startExample } from '../../scripts/example/startExample.ts';
@@ -19,9 +18,6 @@ const lab = useLab(async () => {
 afterAll(() => example?.stop());
 
 const git = (...args: readonly string[]): string => execFileSync('git', ['-C', lab().file('.'), ...args], { encoding: 'utf8' });
-
-const rowsOf = (view: string): Locator =>
-  lab().workbench.page.locator(`.pane[aria-label*="${view}"], .pane`, { hasText: view }).locator('.monaco-list-row');
 
 describe('What is live, in a real VS Code on the example', () => {
   it('stands above the prompt: behind production, the same as staging', async () => {
@@ -57,16 +53,9 @@ describe('What is live, in a real VS Code on the example', () => {
     const { workbench } = lab();
     await workbench.runCommand('View: Show Evenkeel');
     await workbench.runCommand('Evenkeel: Focus on Deployments View');
-    const rows = rowsOf('Deployments');
-    await rows.filter({ hasText: 'Ticket triage1.3.0 · 2 edits behind' }).first().waitFor();
-    await rows.filter({ hasText: 'Supplier invoices2.1.0 · = this file' }).first().waitFor();
-    await rows.first().click();
-    await workbench.page.keyboard.press('End');
-    await rows
-      .filter({ hasText: /^eu.*key/ })
-      .first()
-      .waitFor();
-    await workbench.page.keyboard.press('Home');
+    await workbench.treeRow('Deployments', 'Ticket triage1.3.0 · 2 edits behind');
+    await workbench.treeRow('Deployments', 'Supplier invoices2.1.0 · = this file');
+    await workbench.treeRow('Deployments', /^eu.*key/);
   });
 
   it('is evaluated against: both sides in the drift panel, what differs said and shown', async () => {
@@ -91,11 +80,10 @@ describe('What is live, in a real VS Code on the example', () => {
     await workbench.runCommand('View: Focus First Editor Group');
     await workbench.openFile(PROMPT);
     await workbench.runCommand('Evenkeel: Show Prompt History');
-    const rows = rowsOf('Prompt History');
-    await rows.filter({ hasText: 'released 1.4.0' }).first().waitFor();
-    await rows.filter({ hasText: 'production got 1.3.0' }).first().waitFor();
-    await rows.filter({ hasText: '41 of 50 passed' }).first().waitFor();
-    await rows.filter({ hasText: 'the summary names the order' }).first().click();
+    await workbench.treeRow('Prompt History', 'released 1.4.0');
+    await workbench.treeRow('Prompt History', 'production got 1.3.0');
+    await workbench.treeRow('Prompt History', '41 of 50 passed');
+    await (await workbench.treeRow('Prompt History', 'the summary names the order')).click();
     await workbench.page.locator('.tab.active', { hasText: '↔' }).waitFor({ timeout: 20_000 });
     await workbench.runCommand('View: Close Editor');
   });
@@ -144,24 +132,15 @@ describe('What is live, in a real VS Code on the example', () => {
     await workbench.dialogButton('Allow').click();
     await workbench.answerInput(LANGFUSE_KEYS.publicKey);
     await workbench.answerInput(LANGFUSE_KEYS.secretKey);
-    await rowsOf('Deployments').first().click();
-    await workbench.page.keyboard.press('End');
-    await rowsOf('Deployments')
-      .filter({ hasText: /^eu2 prompts/ })
-      .first()
-      .waitFor({ timeout: 20_000 });
+    await workbench.treeRow('Deployments', /^eu2 prompts/);
   });
 
   it('keeps the last answer of a source that is down, says so, and stays quiet', async () => {
     const { workbench } = lab();
     example?.setFault('down');
-    await rowsOf('Deployments').last().click();
-    await workbench.page.keyboard.press('Home');
     await workbench.runCommand('Evenkeel: Refresh Deployments');
-    await rowsOf('Deployments')
-      .filter({ hasText: /^canary.*down/ })
-      .first()
-      .waitFor({ timeout: 20_000 });
+    await workbench.treeRow('Deployments', /^canary.*down/);
+    expect(await workbench.notification(/./).count()).toBe(0);
     await workbench.openFile(PROMPT);
     await workbench.codeLens(/canary 1\.4\.0 \(source down/);
     example?.setFault('none');

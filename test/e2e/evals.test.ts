@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { createRunStore } from '../../ledger/index.ts';
 import { UNTRUSTED } from '../../safety/index.ts';
 import { serveSandbox } from '../../sandbox/serve.ts';
-import { openWorkspace } from '../../workspace/index.ts';
-import { EXAMPLE, cliFolder } from '../cli/support.ts';
 import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
+import { openWorkspace } from '../../workspace/index.ts';
+import { cliFolder, EXAMPLE } from '../cli/support.ts';
 import { useLab, type Workbench } from './support/lab.ts';
 
 const lab = useLab({

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveSandbox, type ServedSandbox } from '../../sandbox/serve.ts';
+import { type ServedSandbox, serveSandbox } from '../../sandbox/serve.ts';
 import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab } from './support/lab.ts';
 import { workspaceOf } from './support/workspaceOf.ts';

@@ -16,7 +16,11 @@ interface Given {
 }
 
 /** The scores of an answer under assertions written as in a promptfoo configuration. */
-async function scores(assertions: string, text: string, { variables = { a: 'A' }, output = {}, sample = {}, config = '{}', test = 'metadata: {}' }: Given = {}): Promise<readonly Score[]> {
+async function scores(
+  assertions: string,
+  text: string,
+  { variables = { a: 'A' }, output = {}, sample = {}, config = '{}', test = 'metadata: {}' }: Given = {},
+): Promise<readonly Score[]> {
   const written = `prompts: [{ label: p, raw: x }]
 providers: [{ id: openai:gpt-4.1, config: ${config} }]
 tests: [{ vars: ${JSON.stringify(variables)}, assert: [${assertions}], ${test} }]
@@ -26,7 +30,13 @@ tests: [{ vars: ${JSON.stringify(variables)}, assert: [${assertions}], ${test} }
   const [row] = document.testData ?? [];
   const scorer = await createScorer(document.evaluators, new Map());
   return scorer.score(
-    { key: { caseId: row?.id ?? '', model: 'm', repeat: 0 }, requestHash: '', attempts: 1, output: { text, finishReason: 'stop', ...output }, ...sample },
+    {
+      key: { caseId: row?.id ?? '', model: 'm', repeat: 0 },
+      requestHash: '',
+      attempts: 1,
+      output: { text, finishReason: 'stop', ...output },
+      ...sample,
+    },
     { id: row?.id ?? '', variables: row?.variables ?? {}, expected: undefined },
   );
 }
@@ -38,7 +48,8 @@ async function check(assertion: string, text: string, given?: Given): Promise<st
 }
 
 const CALL = { toolCalls: [{ name: 'find', arguments: '{"n": 1}' }], finishReason: 'toolCalls' as const };
-const TOOLS = '{ tools: [{ type: function, function: { name: find, parameters: { type: object, required: [n], properties: { n: { type: number } } } } }] }';
+const TOOLS =
+  '{ tools: [{ type: function, function: { name: find, parameters: { type: object, required: [n], properties: { n: { type: number } } } } }] }';
 
 describe('an assertion', () => {
   it.each<[string, string, string, Given?]>([
@@ -120,17 +131,43 @@ describe('an assertion', () => {
     ['type: finish-reason, value: length', 'x', 'failed: The answer ended with `stop`, not `length`.'],
     ['type: is-valid-openai-tools-call', '', 'passed', { output: CALL, config: TOOLS }],
     ['type: is-valid-function-call', 'x', 'failed: The answer calls no function.', { config: TOOLS }],
-    ['type: is-valid-openai-function-call', '', 'failed: The arguments of `find` do not fit its schema: $.n is of type string, not number.', { output: { toolCalls: [{ name: 'find', arguments: '{"n":"1"}' }] }, config: TOOLS }],
-    ['type: is-valid-openai-tools-call', '', 'failed: The answer calls `other`, which is no declared function.', { output: { toolCalls: [{ name: 'other', arguments: '{}' }] }, config: TOOLS }],
+    [
+      'type: is-valid-openai-function-call',
+      '',
+      'failed: The arguments of `find` do not fit its schema: $.n is of type string, not number.',
+      { output: { toolCalls: [{ name: 'find', arguments: '{"n":"1"}' }] }, config: TOOLS },
+    ],
+    [
+      'type: is-valid-openai-tools-call',
+      '',
+      'failed: The answer calls `other`, which is no declared function.',
+      { output: { toolCalls: [{ name: 'other', arguments: '{}' }] }, config: TOOLS },
+    ],
     ['type: tool-call-f1, value: [find]', '', 'passed', { output: CALL }],
     ['type: tool-call-f1, value: "find, look"', '', 'failed: F1 of the calls is 0.666, below 1.', { output: CALL }],
     ['type: tool-call-f1, value: [find, look], threshold: 0.6', '', 'passed', { output: CALL }],
-    ['type: contains, value: "{% include \\"x\\" %}"', 'x', 'unscored: What it compares with cannot be rendered: The tag `include` is not supported: put the text here; other templates are not loaded.'],
-    ['type: regex, value: "(?=x)"', 'x', expect.stringMatching(/^unscored: The regular expression "\(\?=x\)" cannot be used/) as unknown as string],
+    [
+      'type: contains, value: "{% include \\"x\\" %}"',
+      'x',
+      'unscored: What it compares with cannot be rendered: The tag `include` is not supported: put the text here; other templates are not loaded.',
+    ],
+    [
+      'type: regex, value: "(?=x)"',
+      'x',
+      expect.stringMatching(/^unscored: The regular expression "\(\?=x\)" cannot be used/) as unknown as string,
+    ],
     ['type: llm-rubric, value: is polite', 'x', 'unscored: It is a language-model judge, and judges are not scored yet.'],
     ['type: not-llm-rubric, value: is polite', 'x', 'unscored: It is a language-model judge, and judges are not scored yet.'],
-    ['type: javascript, value: "true", metric: ok', 'x', 'unscored: `javascript`: It is code, and nothing of a repository is executed here.'],
-    ['type: contains, value: x, transform: output', 'x', 'unscored: `transform` changes the answer by code before, and nothing of a repository is executed here.'],
+    [
+      'type: javascript, value: "true", metric: ok',
+      'x',
+      'unscored: `javascript`: It is code, and nothing of a repository is executed here.',
+    ],
+    [
+      'type: contains, value: x, transform: output',
+      'x',
+      'unscored: `transform` changes the answer by code before, and nothing of a repository is executed here.',
+    ],
   ])('%s on %j', async (assertion, text, expected, given) => {
     expect(await check(assertion, text, given)).toEqual(expected);
   });
@@ -146,7 +183,9 @@ describe('an assertion', () => {
     ]) {
       const [plain, turned] = [await check(`type: ${assertion}`, text ?? ''), await check(`type: not-${assertion}`, text ?? '')];
       const statuses = [plain, turned].map((words) => words.replace(/:.*/s, ''));
-      expect(statuses, assertion).toEqual(plain.startsWith('unscored') ? ['unscored', 'unscored'] : expect.arrayContaining(['passed', 'failed']));
+      expect(statuses, assertion).toEqual(
+        plain.startsWith('unscored') ? ['unscored', 'unscored'] : expect.arrayContaining(['passed', 'failed']),
+      );
     }
   });
 });
@@ -165,9 +204,15 @@ describe('figures', () => {
     expect(await figure('type: bleu, value: "the cat is on the red mat"', 'the cat is on the red')).toBeCloseTo(Math.exp(1 - 7 / 6), 12);
     // clipped: of seven times the only two count; precisions 5/7, 4/6, 3/5, 2/4
     const text = 'the cat is on the the the';
-    expect(await figure('type: bleu, value: "the cat is on the mat"', text)).toBeCloseTo(((5 / 7) * (4 / 6) * (3 / 5) * (2 / 4)) ** (1 / 4), 12);
+    expect(await figure('type: bleu, value: "the cat is on the mat"', text)).toBeCloseTo(
+      ((5 / 7) * (4 / 6) * (3 / 5) * (2 / 4)) ** (1 / 4),
+      12,
+    );
     // of several texts each run counts as often as in that which has it most, and the closest length
-    expect(await figure('type: bleu, value: ["a b c d", "c d e f"]', 'a b c d e f')).toBeCloseTo(((6 / 6) * (5 / 5) * (4 / 4) * (2 / 3)) ** (1 / 4), 12);
+    expect(await figure('type: bleu, value: ["a b c d", "c d e f"]', 'a b c d e f')).toBeCloseTo(
+      ((6 / 6) * (5 / 5) * (4 / 4) * (2 / 3)) ** (1 / 4),
+      12,
+    );
   });
 
   it('of GLEU are those of its definition', async () => {
@@ -207,10 +252,14 @@ describe('figures', () => {
 });
 
 describe('a set', () => {
-  const set = async (parts: string, extra = '', text = 'abc'): Promise<Score | undefined> => (await scores(`{ type: assert-set, assert: [${parts}]${extra} }`, text))[0];
+  const set = async (parts: string, extra = '', text = 'abc'): Promise<Score | undefined> =>
+    (await scores(`{ type: assert-set, assert: [${parts}]${extra} }`, text))[0];
 
   it('passes where all of its checks do', async () => {
-    expect(await set('{ type: contains, value: a }, { type: contains, value: b }')).toMatchObject({ status: 'passed', parts: [{ status: 'passed' }, { status: 'passed' }] });
+    expect(await set('{ type: contains, value: a }, { type: contains, value: b }')).toMatchObject({
+      status: 'passed',
+      parts: [{ status: 'passed' }, { status: 'passed' }],
+    });
     expect(await set('{ type: contains, value: a }, { type: contains, value: x }')).toMatchObject({
       status: 'failed',
       reason: '1 of 2 checks fail: contains "x" (the answer does not contain "x").',
@@ -257,10 +306,15 @@ describe('a set', () => {
   });
 
   it('is what a threshold of a test makes of all its checks, sets among them', async () => {
-    const assertions = '{ type: contains, value: a }, { type: assert-set, assert: [{ type: contains, value: b }, { type: contains, value: x }] }, { type: contains, value: y }';
+    const assertions =
+      '{ type: contains, value: a }, { type: assert-set, assert: [{ type: contains, value: b }, { type: contains, value: x }] }, { type: contains, value: y }';
     const [passed] = await scores(assertions, 'abc', { test: 'threshold: 0.5' });
     // (1 + 0.5 + 0) / 3, the set counted with its own mean
-    expect(passed).toMatchObject({ evaluator: 'mean of all checks is at least 0.5', status: 'passed', parts: [{ status: 'passed' }, { status: 'failed', figure: 0.5 }, { status: 'failed' }] });
+    expect(passed).toMatchObject({
+      evaluator: 'mean of all checks is at least 0.5',
+      status: 'passed',
+      parts: [{ status: 'passed' }, { status: 'failed', figure: 0.5 }, { status: 'failed' }],
+    });
     const [failed] = await scores(assertions, 'abc', { test: 'threshold: 0.51' });
     expect(failed?.status).toBe('failed');
   });
@@ -268,41 +322,88 @@ describe('a set', () => {
   it('agrees with the definition for any checks and weights', async () => {
     const part = fc.record({ holds: fc.boolean(), weight: fc.option(fc.nat(3), { nil: undefined }), unscored: fc.boolean() });
     await fc.assert(
-      fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 5 }), fc.option(fc.constantFrom(0, 0.25, 0.5, 1), { nil: undefined }), async (parts, threshold) => {
-        const written = parts.map(({ holds, weight, unscored }, at) => `{ type: ${unscored ? 'python' : 'contains'}, value: "${holds ? 'a' : `x${at}`}"${weight === undefined ? '' : `, weight: ${weight}`} }`);
-        const score = await set(written.join(', '), threshold === undefined ? '' : `, threshold: ${threshold}`);
-        const counted = parts.filter(({ weight = 1 }) => weight > 0);
-        const open = (counted.length > 0 ? counted : parts).some(({ unscored }) => unscored);
-        const someFail = counted.some(({ holds, unscored }) => !unscored && !holds);
-        const total = counted.reduce((sum, { weight = 1 }) => sum + weight, 0);
-        const mean = total > 0 ? counted.reduce((sum, { holds, weight = 1 }) => sum + (holds ? weight : 0), 0) / total : 0;
-        const expected = threshold === undefined ? (someFail ? 'failed' : open ? 'unscored' : 'passed') : open ? 'unscored' : mean >= threshold ? 'passed' : 'failed';
-        expect(score?.status).toBe(expected);
-      }),
+      fc.asyncProperty(
+        fc.array(part, { minLength: 1, maxLength: 5 }),
+        fc.option(fc.constantFrom(0, 0.25, 0.5, 1), { nil: undefined }),
+        async (parts, threshold) => {
+          const written = parts.map(
+            ({ holds, weight, unscored }, at) =>
+              `{ type: ${unscored ? 'python' : 'contains'}, value: "${holds ? 'a' : `x${at}`}"${weight === undefined ? '' : `, weight: ${weight}`} }`,
+          );
+          const score = await set(written.join(', '), threshold === undefined ? '' : `, threshold: ${threshold}`);
+          const counted = parts.filter(({ weight = 1 }) => weight > 0);
+          const open = (counted.length > 0 ? counted : parts).some(({ unscored }) => unscored);
+          const someFail = counted.some(({ holds, unscored }) => !unscored && !holds);
+          const total = counted.reduce((sum, { weight = 1 }) => sum + weight, 0);
+          const mean = total > 0 ? counted.reduce((sum, { holds, weight = 1 }) => sum + (holds ? weight : 0), 0) / total : 0;
+          const expected =
+            threshold === undefined
+              ? someFail
+                ? 'failed'
+                : open
+                  ? 'unscored'
+                  : 'passed'
+              : open
+                ? 'unscored'
+                : mean >= threshold
+                  ? 'passed'
+                  : 'failed';
+          expect(score?.status).toBe(expected);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 });
 
 describe('every type of promptfoo', () => {
-  const SAMPLES: Readonly<Record<string, string>> = { 'word-count': '3', 'finish-reason': 'stop', 'is-xml': '', 'contains-xml': '', 'is-json': '', 'contains-json': '' };
+  const SAMPLES: Readonly<Record<string, string>> = {
+    'word-count': '3',
+    'finish-reason': 'stop',
+    'is-xml': '',
+    'contains-xml': '',
+    'is-json': '',
+    'contains-json': '',
+  };
   it.each(Object.keys(ASSERTION_TYPES))('%s is scored, or unscored with a reason', async (type) => {
     const known = ASSERTION_TYPES[type];
     const value = SAMPLES[type] ?? 'abc';
     const extra = type === 'assert-set' ? 'assert: [{ type: contains, value: a }]' : `value: "${value}", threshold: 1`;
-    const [score] = await scores(`{ type: "${type}", ${extra} }`, 'abc', { config: TOOLS, sample: { latencyMs: 1, cost: { usd: 0, pricesAsOf: '' } } });
+    const [score] = await scores(`{ type: "${type}", ${extra} }`, 'abc', {
+      config: TOOLS,
+      sample: { latencyMs: 1, cost: { usd: 0, pricesAsOf: '' } },
+    });
     if (known?.kind === 'foreign') expect(score).toMatchObject({ status: 'unscored', reason: known.reason });
     else expect(['passed', 'failed']).toContain(score?.status);
   });
 });
 
 describe('answers that are not what they seem', () => {
-  it.each(['<', '<a ', '<a>', '<!--', '<![CDATA[', '&', '<a x="', '{', '[', '{"a":', '"', 'a b ', '<div>', '<p><b>', '</a>', '<script>', "<a b='"])(
+  it.each([
+    '<',
+    '<a ',
+    '<a>',
+    '<!--',
+    '<![CDATA[',
+    '&',
+    '<a x="',
+    '{',
+    '[',
+    '{"a":',
+    '"',
+    'a b ',
+    '<div>',
+    '<p><b>',
+    '</a>',
+    '<script>',
+    "<a b='",
+  ])(
     'of %j alone, 200,000 characters long, are looked at in time',
     async (unit) => {
       const text = unit.repeat(Math.floor(200_000 / unit.length));
       const start = performance.now();
-      for (const type of ['is-json', 'contains-json', 'is-html', 'contains-html', 'is-xml', 'contains-xml', 'is-refusal']) await check(`type: ${type}`, text);
+      for (const type of ['is-json', 'contains-json', 'is-html', 'contains-html', 'is-xml', 'contains-xml', 'is-refusal'])
+        await check(`type: ${type}`, text);
       for (const type of ['bleu', 'gleu', 'rouge-n', 'levenshtein']) await check(`type: ${type}, value: some words here now`, text);
       expect(performance.now() - start).toBeLessThan(6_000);
     },
@@ -312,11 +413,18 @@ describe('answers that are not what they seem', () => {
   it('of any kind give a verdict', async () => {
     const types = Object.entries(ASSERTION_TYPES).flatMap(([type, { kind }]) => (kind === 'foreign' || kind === 'set' ? [] : [type]));
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...types), fc.oneof(fc.string({ unit: 'binary' }), fc.json()), fc.json(), async (type, text, value) => {
-        const [score] = await scores(`{ type: ${type}, value: ${JSON.stringify(JSON.stringify(value))}, threshold: 1 }`, text, { config: TOOLS });
-        expect(['passed', 'failed', 'unscored']).toContain(score?.status);
-        if (score?.status !== 'passed') expect(score?.reason).toMatch(/\S/);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...types),
+        fc.oneof(fc.string({ unit: 'binary' }), fc.json()),
+        fc.json(),
+        async (type, text, value) => {
+          const [score] = await scores(`{ type: ${type}, value: ${JSON.stringify(JSON.stringify(value))}, threshold: 1 }`, text, {
+            config: TOOLS,
+          });
+          expect(['passed', 'failed', 'unscored']).toContain(score?.status);
+          if (score?.status !== 'passed') expect(score?.reason).toMatch(/\S/);
+        },
+      ),
       { numRuns: 500 },
     );
   });

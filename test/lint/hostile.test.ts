@@ -33,6 +33,7 @@ describe('texts made to keep a linter busy', () => {
     ],
     ['sentences without end', `messages:\n  - role: user\n    content: "${'answer '.repeat(40_000)}json"\n`],
     ['suppressions without end', `${'# evenkeel-disable-next-line a b c d -- x\n'.repeat(3000)}${MESSAGES}`],
+    ['a suppression of rules without end', `${'# evenkeel-disable-file '.repeat(4000)}\n${MESSAGES}`],
     ['patterns without end', `${MESSAGES}evaluators: [{ name: a, matches: "${'(a|'.repeat(50_000)}" }]\n`],
     ['half secrets', `name: "${'eyJ-'.repeat(50_000)}${'sk-ant-a-'.repeat(20_000)}"\n${MESSAGES}`],
   ])('%s', (_, text) => {

@@ -1,4 +1,11 @@
-import { type FrozenCase, frozenDocument, inputsHash, type JournalState, type LoadedPrompt, type StoredBaseline } from '../../../ledger/index.ts';
+import {
+  type FrozenCase,
+  frozenDocument,
+  inputsHash,
+  type JournalState,
+  type LoadedPrompt,
+  type StoredBaseline,
+} from '../../../ledger/index.ts';
 import { canonicalJson, type PromptDocument } from '../../../prompts-schema/index.ts';
 import type { Json } from '../../../safety/index.ts';
 import { oneLine } from '../view/figures.ts';

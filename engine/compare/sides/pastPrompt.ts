@@ -44,7 +44,8 @@ export async function promptOfFingerprint(
   context: Pick<SideContext, 'workspace' | 'judged' | 'today'>,
 ): Promise<PastPrompt> {
   const { workspace, judged } = context;
-  if (fingerprintOf(judged.document, judged.facts).fingerprint === fingerprint) return { loaded: judged, path: splitPromptId(judged.promptId).file };
+  if (fingerprintOf(judged.document, judged.facts).fingerprint === fingerprint)
+    return { loaded: judged, path: splitPromptId(judged.promptId).file };
   const found = await findRelease(workspace, judged.promptId, { fingerprint, version });
   if (!found.found) throw new UserError('configuration', found.message, { file: judged.promptId });
   const { commit, at, path } = found;

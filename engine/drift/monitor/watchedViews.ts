@@ -5,7 +5,10 @@ import { namedViews, WHOLE } from '../cases/namedViews.ts';
 /** A monitor watches at most so many views, those of most canaries first: every further one makes the others slower. */
 const MOST_VIEWS = 24;
 
-/** The distances of a canary's answers in every view that can be watched. An output of one value is watched as a whole, not a second time as that value. */
+/**
+ * The distances of a canary's answers in every view that can be watched. An output of one value is watched as a whole, not a second time as that
+ * value.
+ */
 export function watchable(matrices: CaseMatrices): ReadonlyMap<string, DistanceMatrix> {
   const views = namedViews(matrices);
   return new Map(views.map(({ name, matrix }, at) => [at === 0 ? WHOLE : name, matrix]));

@@ -15,14 +15,20 @@ export function assertionInCell(cell: string): CellAssertion {
   if (text.startsWith('grade:')) return { type: 'llm-rubric', value: text.slice('grade:'.length).trim() };
   const file = /^file:\/\/.*\.(py|[cm]?[jt]s|rb)(?::|$)/i.exec(text)?.[1]?.toLowerCase();
   if (file) return { type: file === 'py' ? 'python' : file === 'rb' ? 'ruby' : 'javascript', value: text };
-  const found = /^(?<type>(?:not-)?[a-z][a-z:-]*[a-z0-9])(?:\((?<threshold>\d+(?:\.\d+)?)\))?(?:\s*:(?<value>[\s\S]*))?$/.exec(text)?.groups;
+  const found = /^(?<type>(?:not-)?[a-z][a-z:-]*[a-z0-9])(?:\((?<threshold>\d+(?:\.\d+)?)\))?(?:\s*:(?<value>[\s\S]*))?$/.exec(
+    text,
+  )?.groups;
   const split = found?.type && splitType(found.type, found.value);
   if (!found || !split) return { type: 'equals', value: cell };
   const { type, rest } = split;
   const threshold = found.threshold === undefined ? {} : { threshold: Number(found.threshold) };
   if (rest === undefined) return { type, ...threshold };
   const value = rest.trim();
-  return { type, value: /^(?:not-)?i?contains-(?:any|all)$/.test(type) ? value.split(',').map((part) => part.trim()) : value, ...threshold };
+  return {
+    type,
+    value: /^(?:not-)?i?contains-(?:any|all)$/.test(type) ? value.split(',').map((part) => part.trim()) : value,
+    ...threshold,
+  };
 }
 
 /** A type may hold a colon itself: `similar:cosine: value` has two. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../../safety/index.ts';
-import type { AssertionEvaluator, EvaluatorSpec, ForeignEvaluator, Operand, PredicateEvaluator, SetEvaluator } from '../../evaluator.ts';
 import type { InlineOrFile } from '../../document.ts';
+import type { AssertionEvaluator, EvaluatorSpec, ForeignEvaluator, Operand, PredicateEvaluator, SetEvaluator } from '../../evaluator.ts';
+import { unknownKeyIssue } from '../../parse/checkSchema.ts';
 import type { Issue } from '../../parse/issue.ts';
 import type { MapNode, PositionedNode } from '../../parse/positioned.ts';
 import { entryOf, toJson } from '../../parse/tree.ts';
@@ -9,6 +10,7 @@ import type { Range } from '../../text/range.ts';
 import { ASSERTION_TYPES, assertionType, baseType, type ScoredType } from './assertionTypes.ts';
 import { extensionOf, namedFile } from './fileNames.ts';
 import { type Included, treeOf } from './included.ts';
+import { ASSERTION_KEYS } from './keys.ts';
 
 type Check = AssertionEvaluator | PredicateEvaluator | SetEvaluator | ForeignEvaluator;
 
@@ -33,6 +35,8 @@ export class AssertionReader {
       return undefined;
     }
     const written = type.value.value;
+    for (const { key, keyRange } of node.entries)
+      if (!ASSERTION_KEYS.includes(key)) this.#put(unknownKeyIssue(key, keyRange, ASSERTION_KEYS, ['assert']));
     const check = this.#check(node, written, type.value.range, transform, depth);
     if (!check) return undefined;
     const { negated } = baseType(written);
@@ -56,12 +60,18 @@ export class AssertionReader {
     if (!known) {
       const near = nearest(baseType(written).base, Object.keys(ASSERTION_TYPES));
       const message = `promptfoo has no assertion \`${written}\`${near ? `. Did you mean \`${near}\`?` : '.'} It is not scored.`;
-      this.#issues.push({ code: 'schema.unsupported-value', message, range, data: near ? { type: written, nearest: near } : { type: written } });
+      this.#issues.push({
+        code: 'schema.unsupported-value',
+        message,
+        range,
+        data: near ? { type: written, nearest: near } : { type: written },
+      });
       return foreign(`promptfoo has no assertion of this type.`);
     }
     if (known.kind === 'foreign') return foreign(known.reason);
     if (known.kind === 'set') return this.#set(map, transform, depth);
-    if (transform || entryOf(map, 'transform')) return foreign('`transform` changes the answer by code before, and nothing of a repository is executed here.');
+    if (transform || entryOf(map, 'transform'))
+      return foreign('`transform` changes the answer by code before, and nothing of a repository is executed here.');
     if (entryOf(map, 'normalizeUnicode')) return foreign('`normalizeUnicode` is not applied here.');
     return this.#scored(map, known, written, foreign);
   }
@@ -69,7 +79,11 @@ export class AssertionReader {
   #set(map: MapNode, transform: boolean, depth: number): SetEvaluator | undefined {
     const list = entryOf(map, 'assert')?.value;
     if (list?.kind !== 'list' || depth > 0) {
-      this.#say('evaluator.no-predicate', depth > 0 ? 'A set of assertions holds no other set.' : 'A set of assertions needs a list `assert`.', map.range);
+      this.#say(
+        'evaluator.no-predicate',
+        depth > 0 ? 'A set of assertions holds no other set.' : 'A set of assertions needs a list `assert`.',
+        map.range,
+      );
       return undefined;
     }
     const parts = list.items.flatMap((item, index) => this.read(item, index, transform, depth + 1) ?? []);
@@ -89,14 +103,17 @@ export class AssertionReader {
       const tools = this.#tools;
       const operand: Operand | undefined =
         tools?.kind === 'inline' ? { from: 'literal', value: tools.value } : tools && { from: 'file', path: tools.path.value };
-      return operand ? { kind: type.kind, operand, operandRange } : foreign('The provider has no `tools` or `functions` to hold the calls against.');
+      return operand
+        ? { kind: type.kind, operand, operandRange }
+        : foreign('The provider has no `tools` or `functions` to hold the calls against.');
     }
     const value = entry && this.#value(entry.value, written);
     if (value && 'foreign' in value) return foreign(value.foreign);
     if (value === undefined && type.needs === 'value') return missing('value');
     if (type.kind === 'json' || type.kind === 'containsJson') return this.#json(type.kind, value?.value, operandRange, foreign);
     const operand = operandOf(type, value?.value ?? null);
-    if (type.kind === 'equals' || type.kind === 'contains' || type.kind === 'matches') return { kind: type.kind, path: undefined, operand, operandRange };
+    if (type.kind === 'equals' || type.kind === 'contains' || type.kind === 'matches')
+      return { kind: type.kind, path: undefined, operand, operandRange };
     if (!isAssertion(type.kind)) return foreign('It is not computed here.');
     return { kind: type.kind, operand, operandRange, ...(threshold === undefined ? {} : { threshold }) };
   }
@@ -107,9 +124,12 @@ export class AssertionReader {
     if (typeof value === 'string' && /\{\{|\{%/.test(value)) return foreign('Its schema is a template.');
     const tree = typeof value === 'string' && !none ? treeOf(value, 'schema', operandRange, this.#issues) : undefined;
     const schema = tree ? toJson(tree) : value;
-    if (none) return kind === 'json' ? predicate('json', true, operandRange) : { kind, operand: { from: 'literal', value: true }, operandRange };
+    if (none)
+      return kind === 'json' ? predicate('json', true, operandRange) : { kind, operand: { from: 'literal', value: true }, operandRange };
     if (typeof schema !== 'boolean' && !isJsonObject(schema)) return foreign('Its value is no JSON Schema.');
-    return kind === 'json' ? predicate('schema', schema, operandRange) : { kind, operand: { from: 'literal', value: schema }, operandRange };
+    return kind === 'json'
+      ? predicate('schema', schema, operandRange)
+      : { kind, operand: { from: 'literal', value: schema }, operandRange };
   }
 
   /** The value, the text of a file where it names one; or why it cannot be had. */
@@ -122,7 +142,8 @@ export class AssertionReader {
     }
     if (node.kind !== 'scalar' || typeof node.value !== 'string') return { value: toJson(node) };
     const file = namedFile(node.value);
-    if (/^package:/.test(node.value) || file?.kind === 'code') return { foreign: 'Its value is made by code, and nothing of a repository is executed here.' };
+    if (/^package:/.test(node.value) || file?.kind === 'code')
+      return { foreign: 'Its value is made by code, and nothing of a repository is executed here.' };
     if (!file) return { value: node.value };
     const text = file.kind === 'file' ? this.#included.text(file.path, node.range) : undefined;
     if (text === undefined) return { foreign: `Its value is in ${file.path}, which could not be read.` };
@@ -132,8 +153,12 @@ export class AssertionReader {
   }
 
   #say(code: Issue['code'], message: string, range: Range): undefined {
-    if (!this.#issues.some((issue) => issue.code === code && issue.range.start === range.start)) this.#issues.push({ code, message, range });
+    this.#put({ code, message, range });
     return undefined;
+  }
+
+  #put(issue: Issue): void {
+    if (!this.#issues.some(({ code, range }) => code === issue.code && range.start === issue.range.start)) this.#issues.push(issue);
   }
 }
 
@@ -164,6 +189,10 @@ function labelOf(written: string, map: MapNode): string {
   const value = entryOf(map, 'value')?.value;
   if (!value || value.kind === 'map' || (value.kind === 'scalar' && value.value === null)) return written;
   const json = toJson(value);
-  const text = (Array.isArray(json) ? json.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ') : String(json)).replace(/\s+/g, ' ').trim();
+  const text = (
+    Array.isArray(json) ? json.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ') : String(json)
+  )
+    .replace(/\s+/g, ' ')
+    .trim();
   return `${written} "${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }

@@ -1,12 +1,14 @@
 import { type Json, type JsonObject, ownObject } from '../../../safety/index.ts';
 import { CaseIds } from '../../dataset/caseIds.ts';
 import type { DatasetRow } from '../../dataset/dataset.ts';
+import { unknownKeyIssue } from '../../parse/checkSchema.ts';
 import type { MapEntry, MapNode, PositionedNode } from '../../parse/positioned.ts';
 import { entryOf, toJson } from '../../parse/tree.ts';
 import type { Range } from '../../text/range.ts';
 import type { CaseChecks } from './checks.ts';
 import { baseName, extensionOf, namedFile } from './fileNames.ts';
 import type { Included } from './included.ts';
+import { TEST_KEYS } from './keys.ts';
 import type { Remarks } from './remarks.ts';
 import { type ConfigTest, MOST_CASES } from './tests.ts';
 
@@ -36,7 +38,12 @@ export function casesOf(
     const prompts = textsOf(topmost(layers, 'prompts'));
     for (const variables of combinations(values, expand)) {
       if (cases.length >= MOST_CASES) {
-        remarks.add('many', 'schema.too-large', `The tests stand for more than ${MOST_CASES.toLocaleString('en')} cases; nothing beyond is read.`, test.range);
+        remarks.add(
+          'many',
+          'schema.too-large',
+          `The tests stand for more than ${MOST_CASES.toLocaleString('en')} cases; nothing beyond is read.`,
+          test.range,
+        );
         return cases;
       }
       cases.push({ variables, range: test.range, checks, prompts });
@@ -99,16 +106,23 @@ const UNUSED: readonly (readonly [map: string | undefined, key: string, message:
   ['options', 'prefix', '`prefix` is not put before the prompt. Write it into the prompt.'],
   ['options', 'suffix', '`suffix` is not put after the prompt. Write it into the prompt.'],
   ['options', 'storeOutputAs', '`storeOutputAs`: cases run side by side here, and none sees the answer to another.'],
-  ['options', 'transformVars', '`transformVars` is code, and nothing of a repository is executed here: values are put in as they are written.'],
+  [
+    'options',
+    'transformVars',
+    '`transformVars` is code, and nothing of a repository is executed here: values are put in as they are written.',
+  ],
 ];
 
 function reportUnused(layers: readonly MapNode[], remarks: Remarks): void {
-  for (const layer of layers)
+  for (const layer of layers) {
+    for (const { key, keyRange } of layer.entries)
+      if (!TEST_KEYS.includes(key)) remarks.addIssue(`key ${key} ${keyRange.start}`, unknownKeyIssue(key, keyRange, TEST_KEYS, ['tests']));
     for (const [map, key, message] of UNUSED) {
       const within = map === undefined ? layer : entryOf(layer, map)?.value;
       const entry = within?.kind === 'map' ? entryOf(within, key) : undefined;
       if (entry) remarks.add(key, 'schema.unsupported-value', message, entry.keyRange);
     }
+  }
 }
 
 type Values = readonly (readonly [name: string, values: readonly Json[]])[];
@@ -117,7 +131,7 @@ function variablesOf(layers: readonly MapNode[], included: Included, remarks: Re
   const found = new Map<string, readonly [Json, boolean]>();
   for (const layer of layers) {
     for (const { key, value } of variableEntries(entryOf(layer, 'vars')?.value, included)) {
-      const read = valueOf(key, value, included, remarks);
+      const read = readValue(key, value, included, remarks);
       found.set(key, [read, value.kind === 'list' && value.items[0]?.kind === 'scalar' && typeof value.items[0].value === 'string']);
     }
   }
@@ -136,18 +150,29 @@ function variableEntries(node: PositionedNode | undefined, included: Included): 
   });
 }
 
-function valueOf(name: string, node: PositionedNode, included: Included, remarks: Remarks): Json {
-  if (node.kind === 'list') return node.items.map((item) => valueOf(name, item, included, remarks));
+function readValue(name: string, node: PositionedNode, included: Included, remarks: Remarks): Json {
+  if (node.kind === 'list') return node.items.map((item) => readValue(name, item, included, remarks));
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return toJson(node);
   const file = namedFile(node.value);
   if (!file) {
     if (/\{\{|\{%/.test(node.value))
-      remarks.add('template', 'template.unsupported-construct', `The value of \`${name}\` holds template tags. promptfoo would fill them in; here values are put in as they are, and never read as templates.`, node.range);
+      remarks.add(
+        'template',
+        'template.unsupported-construct',
+        `The value of \`${name}\` holds template tags. promptfoo would fill them in; here values are put in as they are, and never read as templates.`,
+        node.range,
+      );
     return node.value;
   }
   if (file.kind !== 'file' || BINARY.has(extensionOf(file.path))) {
-    const what = file.kind === 'code' ? 'is code, which is not executed' : file.kind === 'pattern' ? 'stands for several files' : 'is no text';
-    remarks.add(`file ${baseName(file.path)}`, 'schema.unsupported-value', `\`${file.path}\` ${what}: \`${name}\` is the name of the file here.`, node.range);
+    const what =
+      file.kind === 'code' ? 'is code, which is not executed' : file.kind === 'pattern' ? 'stands for several files' : 'is no text';
+    remarks.add(
+      `file ${baseName(file.path)}`,
+      'schema.unsupported-value',
+      `\`${file.path}\` ${what}: \`${name}\` is the name of the file here.`,
+      node.range,
+    );
     return node.value;
   }
   const text = included.text(file.path, node.range);

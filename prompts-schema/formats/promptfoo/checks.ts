@@ -27,40 +27,63 @@ export function evaluatorsOf(
   const table = new Map<string, { readonly spec: EvaluatorSpec; readonly cases: Set<number> }>();
   const keys = new Map<PositionedNode, string>();
   const keyOf = (node: PositionedNode): string => {
-    let key = keys.get(node);
-    if (key === undefined) keys.set(node, (key = canonicalJson(toJson(node))));
+    const key = keys.get(node) ?? canonicalJson(toJson(node));
+    keys.set(node, key);
     return key;
   };
-  checks.forEach((check, at) => {
-    const put = (key: string, make: () => EvaluatorSpec | undefined): void => {
+  for (const [at, check] of checks.entries()) {
+    for (const { key, make } of checksOf(check, reader, keyOf)) {
       const known = table.get(key);
       if (known) known.cases.add(at);
       else {
         const spec = make();
         if (spec) table.set(key, { spec, cases: new Set([at]) });
       }
-    };
-    const { asserts, threshold, transform, scoring, range } = check;
-    const part = (node: PositionedNode, index: number): EvaluatorSpec | undefined => reader.read(node, index, transform);
-    if (scoring) return put('scoring', () => codeScored(scoring));
-    if (threshold && asserts.length > 0)
-      return put(canonicalJson([threshold.value, transform, ...asserts.map(keyOf)]), () => ({
-        ...common(`mean of all checks is at least ${threshold.value}`, threshold.range),
-        kind: 'set',
-        parts: asserts.flatMap((node, index) => part(node, index) ?? []),
-        threshold: threshold.value,
-      }));
-    for (const node of asserts)
-      put(`${transform} ${keyOf(node)}`, () => {
-        const spec = part(node, 0);
-        return spec?.weight === 0 ? { ...common(spec.name, range), range: spec.range, nameRange: spec.nameRange, kind: 'set', parts: [spec], threshold: undefined } : spec;
-      });
-  });
+    }
+  }
   return [...table.values()].map(({ spec, cases }, index) => ({
     ...spec,
     index,
     ...(cases.size < rows.length ? { cases: [...cases].map((at) => rows[at]?.id ?? '') } : {}),
   }));
+}
+
+/** One check of a case: what tells it from others, and how it is made where it is the first of its kind. */
+interface Wanted {
+  readonly key: string;
+  readonly make: () => EvaluatorSpec | undefined;
+}
+
+function checksOf(
+  { asserts, threshold, transform, scoring, range }: CaseChecks,
+  reader: AssertionReader,
+  keyOf: (node: PositionedNode) => string,
+): readonly Wanted[] {
+  if (scoring) return [{ key: 'scoring', make: () => codeScored(scoring) }];
+  const read = (node: PositionedNode, index: number): EvaluatorSpec | undefined => reader.read(node, index, transform);
+  if (threshold && asserts.length > 0) {
+    const make = (): EvaluatorSpec => ({
+      ...common(`mean of all checks is at least ${threshold.value}`, threshold.range),
+      kind: 'set',
+      parts: asserts.flatMap((node, index) => read(node, index) ?? []),
+      threshold: threshold.value,
+    });
+    return [{ key: canonicalJson([threshold.value, transform, ...asserts.map(keyOf)]), make }];
+  }
+  return asserts.map((node) => ({ key: `${transform} ${keyOf(node)}`, make: () => reported(read(node, 0), range) }));
+}
+
+/** A check of weight 0 is a set of its own, which it cannot fail. */
+function reported(spec: EvaluatorSpec | undefined, range: Range): EvaluatorSpec | undefined {
+  if (spec?.weight !== 0) return spec;
+  return {
+    ...common(spec.name, range),
+    range: spec.range,
+    nameRange: spec.nameRange,
+    kind: 'set',
+    parts: [spec],
+    threshold: undefined,
+  };
 }
 
 function common(name: string, range: Range): Pick<EvaluatorSpec, 'index' | 'name' | 'range' | 'nameRange' | 'must'> {

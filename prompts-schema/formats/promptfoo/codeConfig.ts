@@ -9,5 +9,8 @@ export function readCodeConfig(text: string): SeveralPrompts {
   const range = { start: 0, end: lineEnd < 0 ? text.length : lineEnd };
   const message =
     'A configuration of promptfoo that is code is not read, for nothing of a repository is executed here. Write it as promptfooconfig.yaml to lint and run it.';
-  return { whole: { ...whole, text, lines: new LineIndex(text), issues: [{ code: 'schema.unsupported-value', message, range }] }, prompts: [] };
+  return {
+    whole: { ...whole, text, lines: new LineIndex(text), issues: [{ code: 'schema.unsupported-value', message, range }] },
+    prompts: [],
+  };
 }

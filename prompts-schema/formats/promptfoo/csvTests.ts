@@ -13,8 +13,18 @@ export function* csvTests(text: string, path: string, range: Range, most: number
   if (!header) return;
   const columns = header.cells.map(({ value }) => value.trim());
   const unclosed = records.find((record) => record.unclosed);
-  if (unclosed) issues.push({ code: 'dataset.invalid-row', message: `${path}: a quote is never closed, so that the rest of the file became one cell.`, range });
-  for (const { cells } of records.slice(0, most + 1)) yield testOf(columns, cells.map(({ value }) => value), range);
+  if (unclosed)
+    issues.push({
+      code: 'dataset.invalid-row',
+      message: `${path}: a quote is never closed, so that the rest of the file became one cell.`,
+      range,
+    });
+  for (const { cells } of records.slice(0, most + 1))
+    yield testOf(
+      columns,
+      cells.map(({ value }) => value),
+      range,
+    );
 }
 
 function testOf(columns: readonly string[], cells: readonly string[], range: Range): MapNode {
@@ -32,7 +42,8 @@ function testOf(columns: readonly string[], cells: readonly string[], range: Ran
       if (!cell.trim()) return;
       const { type, value, threshold } = assertionInCell(cell);
       const entries = [entry('type', node(type))];
-      if (value !== undefined) entries.push(entry('value', typeof value === 'string' ? node(value) : { kind: 'list', items: value.map(node), range }));
+      if (value !== undefined)
+        entries.push(entry('value', typeof value === 'string' ? node(value) : { kind: 'list', items: value.map(node), range }));
       if (threshold !== undefined) entries.push(entry('threshold', node(threshold)));
       checks.push({ column, entries });
     } else if (column === '__prefix' || column === '__suffix') {
@@ -44,12 +55,13 @@ function testOf(columns: readonly string[], cells: readonly string[], range: Ran
       if (Number.isFinite(threshold)) rest.push(entry('threshold', node(threshold)));
     } else if (column === '__providerOutput') {
       if (cell) rest.push(entry('providerOutput', node(cell)));
-    } else if (!column.startsWith('__') && column) vars.push(entry(column, node(cell)));
+    } else if (column && !/^__(?:metadata|config):/.test(column)) vars.push(entry(column, node(cell)));
   });
   columns.forEach((column, index) => {
     const setting = /^__config:(__expected\d*):(threshold)$/.exec(column);
     const value = Number.parseFloat(cells[index] ?? '');
-    const check = setting && checks.find((one) => one.column === setting[1] || (setting[1] === '__expected' && one.column === '__expected1'));
+    const check =
+      setting && checks.find((one) => one.column === setting[1] || (setting[1] === '__expected' && one.column === '__expected1'));
     if (check && Number.isFinite(value)) check.entries.push(entry('threshold', node(value)));
   });
   const named = metric === undefined ? [] : [entry('metric', node(metric))];

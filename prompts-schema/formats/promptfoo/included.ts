@@ -1,10 +1,10 @@
+import { MAX_YAML_LEXEMES } from '../../dataset/readDataset.ts';
 import type { IncludedFile } from '../../document.ts';
 import type { Reference } from '../../facts.ts';
 import type { Issue } from '../../parse/issue.ts';
 import { parseJsonTree } from '../../parse/jsonTree.ts';
 import type { PositionedNode } from '../../parse/positioned.ts';
 import { parseYamlTree } from '../../parse/yamlTree.ts';
-import { MAX_YAML_LEXEMES } from '../../dataset/readDataset.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import type { Range } from '../../text/range.ts';
 
@@ -27,7 +27,8 @@ export class Included {
 
   /** The text of the file that is named at this place; undefined as long as nobody has read it. */
   text(path: string, range: Range, inFingerprint = false): string | undefined {
-    if (!this.#wanted.some((one) => one.value === path && one.range.start === range.start)) this.#wanted.push({ value: path, range, inFingerprint });
+    if (!this.#wanted.some((one) => one.value === path && one.range.start === range.start))
+      this.#wanted.push({ value: path, range, inFingerprint });
     const found = this.#files.get(path);
     return found?.status === 'read' ? found.value : undefined;
   }

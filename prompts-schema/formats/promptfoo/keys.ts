@@ -13,5 +13,18 @@ export const TEST_KEYS: readonly string[] = [
 
 /** Keys of an assertion. */
 export const ASSERTION_KEYS: readonly string[] = [
-  ...['type', 'value', 'threshold', 'weight', 'metric', 'provider', 'rubricPrompt', 'transform', 'contextTransform', 'config', 'assert'],
+  ...[
+    'type',
+    'value',
+    'threshold',
+    'weight',
+    'metric',
+    'provider',
+    'rubricPrompt',
+    'transform',
+    'contextTransform',
+    'config',
+    'assert',
+    'normalizeUnicode',
+  ],
 ];

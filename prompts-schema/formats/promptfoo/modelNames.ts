@@ -42,6 +42,19 @@ const PROVIDERS: ReadonlyMap<string, KnownProvider> = new Map([
 
 /** Kinds of calls that are no chat. */
 const NOT_CHATS: ReadonlySet<string> = new Set([
-  ...['assistant', 'agent', 'agents', 'audio', 'codex', 'codex-sdk', 'completion', 'embedding', 'embeddings', 'image', 'live', 'moderation'],
+  ...[
+    'assistant',
+    'agent',
+    'agents',
+    'audio',
+    'codex',
+    'codex-sdk',
+    'completion',
+    'embedding',
+    'embeddings',
+    'image',
+    'live',
+    'moderation',
+  ],
   ...['realtime', 'speech', 'transcription', 'video', 'chatkit', 'claude-agent-sdk', 'foundry-agent'],
 ]);

@@ -11,12 +11,12 @@ import { readSettings } from '../native/settings.ts';
 import type { SeveralPrompts } from '../severalPrompts.ts';
 import { sortedIssues } from '../sortedIssues.ts';
 import { AssertionReader } from './assertions.ts';
-import { casesOf, type ConfigCase, rowsOf } from './cases.ts';
+import { type ConfigCase, casesOf, rowsOf } from './cases.ts';
 import { evaluatorsOf } from './checks.ts';
 import { Included, type IncludedFiles } from './included.ts';
 import { CONFIG_KEYS } from './keys.ts';
 import { type ConfigPrompt, readPrompts } from './prompts.ts';
-import { calledBy, type ConfigProvider, isLabel, providerIssues, readProviders } from './providers.ts';
+import { type ConfigProvider, calledBy, isLabel, providerIssues, readProviders } from './providers.ts';
 import { Remarks } from './remarks.ts';
 import { referencedKeys, resolveTree } from './resolveTree.ts';
 import { readDefaultTest, readTests } from './tests.ts';
@@ -73,7 +73,10 @@ function readConfig(text: string, files: IncludedFiles): Config {
   const defaults = readDefaultTest(map, included, issues);
   const { tests, given } = readTests(map, included, issues);
   // without any test promptfoo asks once, with the variables of the default
-  const once = !given && prompts.every((prompt) => isFilled(prompt, defaults)) ? [{ map: EMPTY, below: [], range: map.range }] : [];
+  const once =
+    !given && prompts.length > 0 && prompts.every((prompt) => isFilled(prompt, defaults))
+      ? [{ map: EMPTY, below: [], range: map.range }]
+      : [];
   const cases = casesOf(given ? tests : once, defaults, included, remarks);
   issues.push(...remarks.issues());
   const testsRange = (entryOf(map, 'tests') ?? entryOf(map, 'scenarios') ?? entryOf(map, 'defaultTest'))?.value.range;
@@ -94,7 +97,11 @@ function checkShape(text: string, tree: PositionedNode | undefined, map: MapNode
   const lineEnd = text.indexOf('\n', start);
   const line = { start, end: Math.min(lineEnd < 0 ? text.length : lineEnd, start + 200) };
   if (tree && tree.kind !== 'map') {
-    issues.push({ code: 'schema.not-a-prompt', message: 'A promptfoo configuration is a map with `prompts`, `providers` and `tests`.', range: line });
+    issues.push({
+      code: 'schema.not-a-prompt',
+      message: 'A promptfoo configuration is a map with `prompts`, `providers` and `tests`.',
+      range: line,
+    });
     return;
   }
   const known = [...CONFIG_KEYS, 'evenkeel'];
@@ -119,7 +126,11 @@ function checkShape(text: string, tree: PositionedNode | undefined, map: MapNode
     });
   const extensions = entryOf(map, 'extensions');
   if (extensions)
-    issues.push({ code: 'schema.unsupported-value', message: '`extensions` are code, and nothing of a repository is executed here: runs do without them.', range: extensions.keyRange });
+    issues.push({
+      code: 'schema.unsupported-value',
+      message: '`extensions` are code, and nothing of a repository is executed here: runs do without them.',
+      range: extensions.keyRange,
+    });
 }
 
 /** One prompt, with the tests that are for it. */

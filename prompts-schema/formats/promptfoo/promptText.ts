@@ -57,7 +57,11 @@ export function readPrompt(source: PromptSource, chat: 'maybe' | 'yaml'): ReadPr
   const messages = list
     ? chatMessages(list, source, blocks, issues)
     : [messageOf('user', source.place(whole), { text: source.text, place: source.place, range: source.place(whole) }, blocks, issues)];
-  return { messages: messages ?? [], blocks, issues: source.file === undefined ? issues : issues.map((issue) => within(issue, source.file)) };
+  return {
+    messages: messages ?? [],
+    blocks,
+    issues: source.file === undefined ? issues : issues.map((issue) => within(issue, source.file)),
+  };
 }
 
 function within(issue: Issue, file: string | undefined): Issue {
@@ -168,7 +172,13 @@ function partOf(node: ScalarNode, source: PromptSource, inText: boolean, at: (no
   return { text, place, range: at(node) };
 }
 
-function messageOf(role: Role, roleRange: Range, { text, place, range }: TextPart, blocks: TemplateBlock[], issues: Issue[]): PromptMessage {
+function messageOf(
+  role: Role,
+  roleRange: Range,
+  { text, place, range }: TextPart,
+  blocks: TemplateBlock[],
+  issues: Issue[],
+): PromptMessage {
   const { parse, names } = DIALECTS.nunjucks;
   const parsed = parse({ text, start: 0, end: text.length });
   issues.push(...parsed.issues.map((issue) => ({ ...issue, range: place(issue.range) })));

@@ -66,12 +66,16 @@ function promptsOf(config: string, item: PositionedNode, included: Included): re
   ];
   if (item.kind === 'list') return refuse('A prompt is a text, the name of a file, or a map with `raw` or `id`, not a list.');
   const text = entryOf(item, 'raw') ?? entryOf(item, 'id');
-  if (text?.value.kind !== 'scalar' || text.value.value === null) return refuse('This prompt has no text: give it `raw`, or the file as `id`.');
+  if (text?.value.kind !== 'scalar' || text.value.value === null)
+    return refuse('This prompt has no text: give it `raw`, or the file as `id`.');
   const label = entryOf(item, 'label')?.value;
   const settings = entryOf(item, 'config')?.value;
   const own = label?.kind === 'scalar' && label.value !== null ? String(label.value) : undefined;
   const place = { label: own, nameRange: own === undefined ? text.value.range : (label?.range ?? range), range };
-  return draftsOf(config, text.value, place, included).map((draft) => ({ ...draft, config: settings?.kind === 'map' ? settings : undefined }));
+  return draftsOf(config, text.value, place, included).map((draft) => ({
+    ...draft,
+    config: settings?.kind === 'map' ? settings : undefined,
+  }));
 }
 
 type Place = Pick<Draft, 'label' | 'nameRange' | 'range'>;
@@ -86,13 +90,18 @@ function draftsOf(config: string, node: ScalarNode, place: Place, included: Incl
   const refuse = (message: string, named?: string): readonly Draft[] => [
     { ...NOTHING, ...place, named, issues: [{ code: 'schema.unsupported-value', message, range: node.range }] },
   ];
-  if (!text.trim()) return [{ ...NOTHING, ...place, issues: [{ code: 'schema.wrong-value', message: 'This prompt is empty.', range: node.range }] }];
+  if (!text.trim())
+    return [{ ...NOTHING, ...place, issues: [{ code: 'schema.wrong-value', message: 'This prompt is empty.', range: node.range }] }];
   const file = namedOrBareFile(text);
   const elsewhere = file || /[\n{]/.test(text) ? undefined : ELSEWHERE.exec(text);
   if (elsewhere?.[1]) return refuse(`\`${shown(text)}\` is kept elsewhere and not fetched: this prompt cannot be run from here.`, text);
   if (elsewhere || file?.kind === 'code')
-    return refuse(`\`${shown(file?.path ?? text)}\` is code that makes a prompt; nothing of a repository is executed here.`, file && baseName(file.path));
-  if (file?.kind === 'pattern') return refuse(`\`${shown(file.path)}\` stands for several files. Name each file, so that each prompt has a name.`, file.path);
+    return refuse(
+      `\`${shown(file?.path ?? text)}\` is code that makes a prompt; nothing of a repository is executed here.`,
+      file && baseName(file.path),
+    );
+  if (file?.kind === 'pattern')
+    return refuse(`\`${shown(file.path)}\` stands for several files. Name each file, so that each prompt has a name.`, file.path);
   if (!file) return [{ ...NOTHING, ...place, source: scalarSource(config, node) }];
   return fileDrafts(file, node.range, place, included);
 }

@@ -93,7 +93,8 @@ function providersIn(node: PositionedNode, included: Included, issues: Issue[], 
     if (node.value === null) return [];
     const id = String(node.value);
     const file = namedOrBareFile(id);
-    if (file?.kind !== 'file' || !/\.(?:ya?ml|json)$/i.test(file.path) || depth > 0) return [provider(id, node.range, node.range, undefined)];
+    if (file?.kind !== 'file' || !/\.(?:ya?ml|json)$/i.test(file.path) || depth > 0)
+      return [provider(id, node.range, node.range, undefined)];
     const list = included.tree(file.path, node.range, issues, true);
     return list ? providersIn(list, included, issues, depth + 1) : [];
   }
@@ -103,7 +104,11 @@ function providersIn(node: PositionedNode, included: Included, issues: Issue[], 
   const [only] = node.entries;
   const inner = node.entries.length === 1 && only?.value.kind === 'map' ? only.value : undefined;
   if (only && inner) return [provider(only.key, only.keyRange, node.range, inner)];
-  issues.push({ code: 'schema.missing-key', message: 'A provider needs an `id`, such as `openai:gpt-5-mini`.', range: only?.keyRange ?? node.range });
+  issues.push({
+    code: 'schema.missing-key',
+    message: 'A provider needs an `id`, such as `openai:gpt-5-mini`.',
+    range: only?.keyRange ?? node.range,
+  });
   return [];
 }
 

@@ -6,9 +6,13 @@ export class Remarks {
   readonly #found = new Map<string, { readonly issue: Issue; count: number }>();
 
   add(key: string, code: Issue['code'], message: string, range: Range): void {
+    this.addIssue(key, { code, message, range });
+  }
+
+  addIssue(key: string, issue: Issue): void {
     const known = this.#found.get(key);
     if (known) known.count++;
-    else this.#found.set(key, { issue: { code, message, range }, count: 1 });
+    else this.#found.set(key, { issue, count: 1 });
   }
 
   issues(): readonly Issue[] {

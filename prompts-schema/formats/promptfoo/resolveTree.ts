@@ -94,7 +94,11 @@ class Resolver {
   }
 
   #refuse(node: MapNode): PositionedNode {
-    if (!this.#refused) this.#say(node, `From here on \`$ref\` stands for more than ${MOST_ADDED} values, or nests too deep, and is not read. Write the values out.`);
+    if (!this.#refused)
+      this.#say(
+        node,
+        `From here on \`$ref\` stands for more than ${MOST_ADDED} values, or nests too deep, and is not read. Write the values out.`,
+      );
     this.#refused = true;
     return nothing(node);
   }

@@ -14,8 +14,7 @@ export type CallSettings = Pick<PromptDocument, 'parameters' | 'responseFormat' 
 /** Reads the settings; of a key that several maps have the first counts. What would change an answer and is not sent is an issue, once. */
 export function readCallSettings(maps: readonly (MapNode | undefined)[], promptName: string, issues: Issue[]): CallSettings {
   const entries: MapEntry[] = [];
-  for (const map of maps)
-    for (const entry of map?.entries ?? []) if (!entries.some(({ key }) => key === entry.key)) entries.push(entry);
+  for (const map of maps) for (const entry of map?.entries ?? []) if (!entries.some(({ key }) => key === entry.key)) entries.push(entry);
   const known = entries.filter(({ key }) => parameterOf(key));
   const templated = known.filter(({ value }) => value.kind === 'scalar' && typeof value.value === 'string' && value.value.includes('{{'));
   reportUnsent(entries, issues);

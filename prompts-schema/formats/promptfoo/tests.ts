@@ -1,3 +1,4 @@
+import { jsonLines } from '../../dataset/jsonl.ts';
 import type { Issue } from '../../parse/issue.ts';
 import type { MapNode, PositionedNode } from '../../parse/positioned.ts';
 import { entryOf } from '../../parse/tree.ts';
@@ -5,7 +6,6 @@ import type { Range } from '../../text/range.ts';
 import { csvTests } from './csvTests.ts';
 import { extensionOf, type NamedFile, namedOrBareFile } from './fileNames.ts';
 import { type Included, placedAt, treeOf } from './included.ts';
-import { jsonLines } from '../../dataset/jsonl.ts';
 
 /** One test as the file has it, with what the scenario around it adds. Defaults are put in later. */
 export interface ConfigTest {
@@ -16,7 +16,11 @@ export interface ConfigTest {
 }
 
 /** The tests of a config: `tests`, then the scenarios multiplied out; `given` says whether the file has any key for them. */
-export function readTests(map: MapNode, included: Included, issues: Issue[]): { readonly tests: readonly ConfigTest[]; readonly given: boolean } {
+export function readTests(
+  map: MapNode,
+  included: Included,
+  issues: Issue[],
+): { readonly tests: readonly ConfigTest[]; readonly given: boolean } {
   const reader = new TestReader(included, issues);
   const [tests, scenarios] = [entryOf(map, 'tests'), entryOf(map, 'scenarios')];
   if (tests) reader.add(tests.value, [], 0);
@@ -82,7 +86,11 @@ class TestReader {
   #map(map: MapNode, below: readonly MapNode[]): void {
     const path = entryOf(map, 'path')?.value;
     if (path && !entryOf(map, 'vars') && !entryOf(map, 'assert')) {
-      this.#issues.push({ code: 'schema.unsupported-value', message: 'Tests that code makes are not read; nothing of a repository is executed here. Write them to a file once.', range: path.range });
+      this.#issues.push({
+        code: 'schema.unsupported-value',
+        message: 'Tests that code makes are not read; nothing of a repository is executed here. Write them to a file once.',
+        range: path.range,
+      });
       return;
     }
     this.tests.push({ map, below, range: map.range });
@@ -102,12 +110,17 @@ class TestReader {
   #file({ path }: NamedFile, range: Range, below: readonly MapNode[], depth: number): void {
     const extension = extensionOf(path);
     if (extension === 'xlsx' || extension === 'xls') {
-      this.#issues.push({ code: 'schema.unsupported-value', message: `${path} is a spreadsheet, which is not read. Save it as .csv.`, range });
+      this.#issues.push({
+        code: 'schema.unsupported-value',
+        message: `${path} is a spreadsheet, which is not read. Save it as .csv.`,
+        range,
+      });
       return;
     }
     const text = depth < DEEPEST_FILE ? this.#included.text(path, range) : undefined;
     if (text === undefined) return;
-    if (extension === 'csv' || extension === 'tsv') for (const map of csvTests(text, path, range, MOST_CASES, this.#issues)) this.#map(map, below);
+    if (extension === 'csv' || extension === 'tsv')
+      for (const map of csvTests(text, path, range, MOST_CASES, this.#issues)) this.#map(map, below);
     else if (extension === 'jsonl')
       for (const line of jsonLines(text)) {
         if (this.tests.length > MOST_CASES) return;

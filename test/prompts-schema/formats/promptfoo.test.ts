@@ -45,28 +45,93 @@ describe('prompts', () => {
     ['a text', 'prompts: ["Say {{a}}."]\ntests: [{ vars: { a: hi } }]', {}, ['prompt-1 | user: Say hi.']],
     ['one text without a list', 'prompts: Say hi.', {}, ['prompt-1 | user: Say hi.']],
     ['a map', 'prompts: [{ label: greeting, raw: Say hi. }]', {}, ['greeting | user: Say hi.']],
-    ['labels that are no names', 'prompts: [{ label: "a/b #1\\n", raw: x }, { label: a-b -1, raw: y }]', {}, ['a-b -1 | user: x', 'a-b -1-2 | user: y']],
+    [
+      'labels that are no names',
+      'prompts: [{ label: "a/b #1\\n", raw: x }, { label: a-b -1, raw: y }]',
+      {},
+      ['a-b -1 | user: x', 'a-b -1-2 | user: y'],
+    ],
     ['the old map of files', 'prompts: { p.txt: first }', { 'p.txt': 'Hi.' }, ['first | user: Hi.']],
-    ['a file of several', 'prompts: [file://p.txt]', { 'p.txt': 'One.\n---\nTwo --- here.\n---\n' }, ['p | user: One.', 'p-2 | user: Two --- here.']],
+    [
+      'a file of several',
+      'prompts: [file://p.txt]',
+      { 'p.txt': 'One.\n---\nTwo --- here.\n---\n' },
+      ['p | user: One.', 'p-2 | user: Two --- here.'],
+    ],
     ['a bare path', 'prompts: [prompts/p.md]', { 'prompts/p.md': '# Hi\n---\nthere' }, ['p | user: # Hi\n---\nthere']],
-    ['messages in JSON', 'prompts: [file://c.json]\ntests: [{ vars: { a: hi } }]', { 'c.json': '[{"role":"system","content":"S"},{"role":"user","content":"{{a}}"}]' }, ['c | system: S | user: hi']],
-    ['messages in YAML', 'prompts: [file://c.yaml]', { 'c.yaml': '- role: developer\n  content: S\n- role: assistant\n  content: A\n' }, ['c | system: S | assistant: A']],
-    ['messages in the file itself', `prompts:\n  - '[{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "{{b}}"}]}]'\ntests: [{ vars: { b: c } }]`, {}, ['prompt-1 | user: ac']],
+    [
+      'messages in JSON',
+      'prompts: [file://c.json]\ntests: [{ vars: { a: hi } }]',
+      { 'c.json': '[{"role":"system","content":"S"},{"role":"user","content":"{{a}}"}]' },
+      ['c | system: S | user: hi'],
+    ],
+    [
+      'messages in YAML',
+      'prompts: [file://c.yaml]',
+      { 'c.yaml': '- role: developer\n  content: S\n- role: assistant\n  content: A\n' },
+      ['c | system: S | assistant: A'],
+    ],
+    [
+      'messages in the file itself',
+      `prompts:\n  - '[{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "{{b}}"}]}]'\ntests: [{ vars: { b: c } }]`,
+      {},
+      ['prompt-1 | user: ac'],
+    ],
     ['JSON that is no chat', 'prompts: [file://c.json]', { 'c.json': '{"q": 1}' }, ['c | user: {"q": 1}']],
-    ['lines of JSON', 'prompts: [file://c.jsonl]', { 'c.jsonl': '[{"role":"user","content":"a"}]\n\n[{"role":"user","content":"b"}]\n' }, ['c | user: a', 'c-2 | user: b']],
-    ['rows of a CSV', 'prompts: [file://c.csv]', { 'c.csv': 'prompt,label\n"Hi, you",first\nBye,\n' }, ['first | user: Hi, you', 'c | user: Bye']],
+    [
+      'lines of JSON',
+      'prompts: [file://c.jsonl]',
+      { 'c.jsonl': '[{"role":"user","content":"a"}]\n\n[{"role":"user","content":"b"}]\n' },
+      ['c | user: a', 'c-2 | user: b'],
+    ],
+    [
+      'rows of a CSV',
+      'prompts: [file://c.csv]',
+      { 'c.csv': 'prompt,label\n"Hi, you",first\nBye,\n' },
+      ['first | user: Hi, you', 'c | user: Bye'],
+    ],
     ['a file that nobody has read yet', 'prompts: [file://p.txt, x]', {}, ['p', 'prompt-2 | user: x']],
   ])('%s', (_, text, files, expected) => {
     expect(prompts(text, files)).toEqual(expected);
   });
 
   it.each<[string, string, Record<string, string>, string]>([
-    ['a function', 'prompts: ["file://p.py:make"]', {}, '1 schema.unsupported-value `p.py:make` is code that makes a prompt; nothing of a repository is executed here.'],
-    ['a program', 'prompts: ["exec:./p.sh"]', {}, '1 schema.unsupported-value `exec:./p.sh` is code that makes a prompt; nothing of a repository is executed here.'],
-    ['a store', 'prompts: ["langfuse://a@b:chat"]', {}, '1 schema.unsupported-value `langfuse://a@b:chat` is kept elsewhere and not fetched: this prompt cannot be run from here.'],
-    ['a pattern', 'prompts: ["file://p/*.txt"]', {}, '1 schema.unsupported-value `p/*.txt` stands for several files. Name each file, so that each prompt has a name.'],
-    ['a picture', 'prompts: [file://c.json]', { 'c.json': '[{"role":"user","content":[{"type":"image_url"}]}]' }, '1 schema.unsupported-value c.json: The content of a message is no text: pictures, sound and calls are not sent. It cannot be sent from here.'],
-    ['a role from a value', `prompts: ['[{"role":"{{r}}","content":"x"}]']`, {}, '1 schema.unsupported-value The role of this message is a value. It cannot be sent from here.'],
+    [
+      'a function',
+      'prompts: ["file://p.py:make"]',
+      {},
+      '1 schema.unsupported-value `p.py:make` is code that makes a prompt; nothing of a repository is executed here.',
+    ],
+    [
+      'a program',
+      'prompts: ["exec:./p.sh"]',
+      {},
+      '1 schema.unsupported-value `exec:./p.sh` is code that makes a prompt; nothing of a repository is executed here.',
+    ],
+    [
+      'a store',
+      'prompts: ["langfuse://a@b:chat"]',
+      {},
+      '1 schema.unsupported-value `langfuse://a@b:chat` is kept elsewhere and not fetched: this prompt cannot be run from here.',
+    ],
+    [
+      'a pattern',
+      'prompts: ["file://p/*.txt"]',
+      {},
+      '1 schema.unsupported-value `p/*.txt` stands for several files. Name each file, so that each prompt has a name.',
+    ],
+    [
+      'a picture',
+      'prompts: [file://c.json]',
+      { 'c.json': '[{"role":"user","content":[{"type":"image_url"}]}]' },
+      '1 schema.unsupported-value c.json: The content of a message is no text: pictures, sound and calls are not sent. It cannot be sent from here.',
+    ],
+    [
+      'a role from a value',
+      `prompts: ['[{"role":"{{r}}","content":"x"}]']`,
+      {},
+      '1 schema.unsupported-value The role of this message is a value. It cannot be sent from here.',
+    ],
     ['nothing', 'prompts: [" "]', {}, '1 schema.wrong-value This prompt is empty.'],
   ])('cannot be sent where it is %s, and that is said', (_, text, files, expected) => {
     expect(issues(text, files)).toEqual([expected]);
@@ -80,7 +145,9 @@ describe('prompts', () => {
 
   it('has the places of its text in the config, escapes and indentation aside', () => {
     const text = `prompts:\n  - |\n    Ask about {{ topic }}\n    in {{lang | upper}}.\n  - "a \\"{{b}}\\""\n  - '[{"role": "user", "content": "say \\"{{word}}\\""}]'\n`;
-    const names = documents(text).flatMap(({ messages }) => messages.flatMap(({ placeholders }) => placeholders.map(({ nameRange }) => text.slice(nameRange.start, nameRange.end))));
+    const names = documents(text).flatMap(({ messages }) =>
+      messages.flatMap(({ placeholders }) => placeholders.map(({ nameRange }) => text.slice(nameRange.start, nameRange.end))),
+    );
     expect(names).toEqual(['topic', 'lang', 'b', 'word']);
   });
 
@@ -117,8 +184,13 @@ providers:
 `;
     const { model, moreModels, parameters } = only(text);
     expect([model?.value, moreModels]).toEqual(['openai/gpt-4.1', ['openai/gpt-4.1-mini']]);
-    expect(parameters.map(({ name, value }) => [name, value])).toEqual([['temperature', 0], ['maxTokens', 5]]);
-    expect(issues(text)).toMatchObject([expect.stringMatching(/^5 schema.unresolved-value `openai:gpt-5`: called with settings of its own/)]);
+    expect(parameters.map(({ name, value }) => [name, value])).toEqual([
+      ['temperature', 0],
+      ['maxTokens', 5],
+    ]);
+    expect(issues(text)).toMatchObject([
+      expect.stringMatching(/^5 schema.unresolved-value `openai:gpt-5`: called with settings of its own/),
+    ]);
   });
 
   it('are called with tools and a schema; what is not sent is named', () => {
@@ -152,7 +224,9 @@ providers: [{ id: openai:gpt-4.1, prompts: [b] }, anthropic:messages:claude-haik
   });
 
   it('that are code are never run', () => {
-    expect(issues('prompts: [x]\nproviders: [file://p.js]\n')).toMatchObject([expect.stringMatching(/^2 schema.unresolved-value Runs here do not call `file:\/\/p.js`/)]);
+    expect(issues('prompts: [x]\nproviders: [file://p.js]\n')).toMatchObject([
+      expect.stringMatching(/^2 schema.unresolved-value Runs here do not call `file:\/\/p.js`/),
+    ]);
   });
 });
 
@@ -174,12 +248,27 @@ describe('tests', () => {
     ['keep lists of anything else', 'tests: [{ vars: { a: [1, 2], b: [{ c: d }] } }]', {}, ['a=[1,2] b=[{"c":"d"}]']],
     ['keep lists where they are told to', 'tests: [{ vars: { a: [x, y] }, options: { disableVarExpansion: true } }]', {}, ['a=["x","y"]']],
     ['keep names that mean something elsewhere', 'tests: [{ vars: { id: 7, expected: y } }]', {}, ['id=7 expected=y']],
-    ['come from YAML, JSON and lines of JSON', 'tests: [file://t.yaml, t.json, file://t.jsonl]', { 't.yaml': '- vars: { a: 1 }', 't.json': '[{"vars":{"a":2}}]', 't.jsonl': '{"vars":{"a":3}}\n' }, ['a=1', 'a=2', 'a=3']],
+    [
+      'come from YAML, JSON and lines of JSON',
+      'tests: [file://t.yaml, t.json, file://t.jsonl]',
+      { 't.yaml': '- vars: { a: 1 }', 't.json': '[{"vars":{"a":2}}]', 't.jsonl': '{"vars":{"a":3}}\n' },
+      ['a=1', 'a=2', 'a=3'],
+    ],
     ['come from a file that names a file', 'tests: file://t.yaml', { 't.yaml': '- file://u.csv\n', 'u.csv': 'a,b\n1,2\n' }, ['a=1 b=2']],
     ['come from a CSV', 'tests: file://t.csv', { 't.csv': 'a,__expected,__description,__metadata:x,b\n1,z,d,m,2\n' }, ['a=1 b=2']],
-    ['have texts of files', 'tests: [{ vars: { a: file://a.txt, b: file://b.yaml } }]', { 'a.txt': ' text\n', 'b.yaml': 'k: v' }, ['a=text b={"k":"v"}']],
+    [
+      'have texts of files',
+      'tests: [{ vars: { a: file://a.txt, b: file://b.yaml } }]',
+      { 'a.txt': ' text\n', 'b.yaml': 'k: v' },
+      ['a=text b={"k":"v"}'],
+    ],
     ['have their variables in a file', 'tests: [{ vars: file://v.yaml }]', { 'v.yaml': 'a: 1\nb: 2' }, ['a=1 b=2']],
-    ['multiply scenarios', 'scenarios: [{ config: [{ vars: { a: x } }, { vars: { a: y } }], tests: [{ vars: { b: 1 } }, { vars: { b: 2 } }] }]', {}, ['a=x b=1', 'a=x b=2', 'a=y b=1', 'a=y b=2']],
+    [
+      'multiply scenarios',
+      'scenarios: [{ config: [{ vars: { a: x } }, { vars: { a: y } }], tests: [{ vars: { b: 1 } }, { vars: { b: 2 } }] }]',
+      {},
+      ['a=x b=1', 'a=x b=2', 'a=y b=1', 'a=y b=2'],
+    ],
     ['have scenarios after them', 'tests: [{ vars: { a: t } }]\nscenarios: [{ config: [{ vars: { a: s } }] }]', {}, ['a=t', 'a=s']],
     ['follow references', 'tests: [{ $ref: "#/common/one" }]\ncommon: { one: { vars: { a: r } } }', {}, ['a=r']],
     ['merge keys', 'tests: [{ vars: { <<: { a: m, b: m }, b: o } }]', {}, ['a=m b=o']],
@@ -206,13 +295,46 @@ describe('tests', () => {
   });
 
   it.each<[string, string, string]>([
-    ['a generator', 'tests: ["file://t.py:make"]', '2 schema.unsupported-value `t.py:make` is code; nothing of a repository is executed here. Write what it makes to a file once.'],
-    ['a generator with settings', 'tests: [{ path: "file://t.ts:make", config: {} }]', '2 schema.unsupported-value Tests that code makes are not read; nothing of a repository is executed here. Write them to a file once.'],
-    ['a data set elsewhere', 'tests: ["huggingface://a/b"]', '2 schema.unsupported-value `huggingface://a/b` is kept elsewhere and not fetched. Download it once, and name the file.'],
-    ['a value with tags', 'tests: [{ vars: { a: "{{b}}" } }]', '2 template.unsupported-construct The value of `a` holds template tags. promptfoo would fill them in; here values are put in as they are, and never read as templates.'],
-    ['a sound', 'tests: [{ vars: { a: file://a.wav } }]', '2 schema.unsupported-value `a.wav` is no text: `a` is the name of the file here.'],
-    ['a prefix', 'tests: [{ vars: { a: 1 }, options: { prefix: x } }]', '2 schema.unsupported-value `prefix` is not put before the prompt. Write it into the prompt.'],
-    ['a reference to itself', 'tests: [{ $ref: "#/x" }]\nx: { vars: { a: { $ref: "#/x" } } }', '3 schema.wrong-value `#/x` refers to itself. Write the value out.'],
+    [
+      'a generator',
+      'tests: ["file://t.py:make"]',
+      '2 schema.unsupported-value `t.py:make` is code; nothing of a repository is executed here. Write what it makes to a file once.',
+    ],
+    [
+      'a generator with settings',
+      'tests: [{ path: "file://t.ts:make", config: {} }]',
+      '2 schema.unsupported-value Tests that code makes are not read; nothing of a repository is executed here. Write them to a file once.',
+    ],
+    [
+      'a data set elsewhere',
+      'tests: ["huggingface://a/b"]',
+      '2 schema.unsupported-value `huggingface://a/b` is kept elsewhere and not fetched. Download it once, and name the file.',
+    ],
+    [
+      'a value with tags',
+      'tests: [{ vars: { a: "{{b}}" } }]',
+      '2 template.unsupported-construct The value of `a` holds template tags. promptfoo would fill them in; here values are put in as they are, and never read as templates.',
+    ],
+    [
+      'a sound',
+      'tests: [{ vars: { a: file://a.wav } }]',
+      '2 schema.unsupported-value `a.wav` is no text: `a` is the name of the file here.',
+    ],
+    [
+      'a prefix',
+      'tests: [{ vars: { a: 1 }, options: { prefix: x } }]',
+      '2 schema.unsupported-value `prefix` is not put before the prompt. Write it into the prompt.',
+    ],
+    [
+      'a slip',
+      'tests: [{ vars: { a: 1 }, asserts: [] }]',
+      '2 schema.unknown-key `asserts` is not known in `tests`. Did you mean `assert`?',
+    ],
+    [
+      'a reference to itself',
+      'tests: [{ $ref: "#/x" }]\nx: { vars: { a: { $ref: "#/x" } } }',
+      '3 schema.wrong-value `#/x` refers to itself. Write the value out.',
+    ],
   ])('that need what is not done here say so: %s', (_, text, expected) => {
     expect(issues(P + text)).toEqual([expected]);
   });
@@ -220,7 +342,9 @@ describe('tests', () => {
   it('whose references multiply without end are refused', () => {
     const levels = Array.from({ length: 30 }, (_, at) => `x${at}: { a: { $ref: "#/x${at + 1}" }, b: { $ref: "#/x${at + 1}" } }`).join('\n');
     const text = `${P}tests: [{ vars: { a: { $ref: "#/x0" } } }]\n${levels}\nx30: { v: 1 }\n`;
-    expect(issues(text)).toMatchObject([expect.stringMatching(/schema.wrong-value From here on `\$ref` stands for more than 10000 values/)]);
+    expect(issues(text)).toMatchObject([
+      expect.stringMatching(/schema.wrong-value From here on `\$ref` stands for more than 10000 values/),
+    ]);
   });
 });
 
@@ -230,7 +354,14 @@ function checks(text: string, files: Readonly<Record<string, string>> = {}): rea
 }
 
 function words(spec: EvaluatorSpec): string {
-  const operand = 'operand' in spec && typeof spec.operand !== 'string' ? [spec.operand.from === 'literal' || spec.operand.from === 'template' ? `${spec.operand.from === 'template' ? '~' : ''}${JSON.stringify(spec.operand.value)}` : spec.operand.from] : [];
+  const operand =
+    'operand' in spec && typeof spec.operand !== 'string'
+      ? [
+          spec.operand.from === 'literal' || spec.operand.from === 'template'
+            ? `${spec.operand.from === 'template' ? '~' : ''}${JSON.stringify(spec.operand.value)}`
+            : spec.operand.from,
+        ]
+      : [];
   return [
     ...(spec.negated ? ['not'] : []),
     spec.kind,
@@ -277,7 +408,10 @@ describe('assertions', () => {
   });
 
   it.each<[string, string]>([
-    ['{ type: contians, value: x }', 'schema.unsupported-value promptfoo has no assertion `contians`. Did you mean `contains`? It is not scored.'],
+    [
+      '{ type: contians, value: x }',
+      'schema.unsupported-value promptfoo has no assertion `contians`. Did you mean `contains`? It is not scored.',
+    ],
     ['{ type: contains }', 'evaluator.wrong-operand `contains` needs a `value`.'],
     ['{ type: latency }', 'evaluator.wrong-operand `latency` needs a `threshold`.'],
     ['{ value: x }', 'schema.missing-key An assertion is a map with a `type`, such as `contains`.'],
@@ -308,10 +442,15 @@ tests: [{ vars: { a: x }, assert: [{ type: contains, value: k, weight: 3 }] }, {
   });
 
   it('are not scored where code changes the answer or makes the result', () => {
-    const of = (extra: string): readonly string[] => checks(`prompts: ["{{a}}"]\ntests: [{ vars: { a: 1 }, assert: [{ type: is-json }], ${extra} }]`);
+    const of = (extra: string): readonly string[] =>
+      checks(`prompts: ["{{a}}"]\ntests: [{ vars: { a: 1 }, assert: [{ type: is-json }], ${extra} }]`);
     expect(of('options: { transform: output.x }')).toEqual(['foreign']);
     expect(of('assertScoringFunction: file://s.js')).toEqual(['foreign']);
-    expect(checks('prompts: ["{{a}}"]\nproviders: [{ id: openai:gpt-4.1, transform: x }]\ntests: [{ vars: { a: 1 }, assert: [{ type: is-json }] }]')).toEqual(['foreign']);
+    expect(
+      checks(
+        'prompts: ["{{a}}"]\nproviders: [{ id: openai:gpt-4.1, transform: x }]\ntests: [{ vars: { a: 1 }, assert: [{ type: is-json }] }]',
+      ),
+    ).toEqual(['foreign']);
   });
 
   it('of scenarios add up: default, data, test', () => {
@@ -343,7 +482,9 @@ scenarios: [{ config: [{ vars: { a: 1 }, assert: [{ type: contains, value: c }] 
     const csv = 'a,__expected1,__expected2,__config:__expected2:threshold,__metric,__threshold\n1,contains: x,"rouge-n: y",0.3,m,0.5\n';
     const text = 'prompts: ["{{a}}"]\ntests: file://t.csv';
     expect(checks(text, { 't.csv': csv })).toEqual(['set (contains "x", rougeN "y" >= 0.3) >= 0.5']);
-    expect(only(text, { 't.csv': csv }).evaluators.flatMap((spec) => (spec.kind === 'set' ? spec.parts.map(({ name }) => name) : []))).toEqual(['m', 'm']);
+    expect(
+      only(text, { 't.csv': csv }).evaluators.flatMap((spec) => (spec.kind === 'set' ? spec.parts.map(({ name }) => name) : [])),
+    ).toEqual(['m', 'm']);
   });
 
   it('compare with the text of a file', () => {
@@ -368,7 +509,10 @@ describe('the file', () => {
 
   it('that is code is named and not executed', () => {
     const text = 'module.exports = { prompts: [process.exit()] };\n';
-    expect(severalPrompts('a/promptfooconfig.js', text)).toMatchObject({ prompts: [], whole: { issues: [{ code: 'schema.unsupported-value' }] } });
+    expect(severalPrompts('a/promptfooconfig.js', text)).toMatchObject({
+      prompts: [],
+      whole: { issues: [{ code: 'schema.unsupported-value' }] },
+    });
   });
 
   it('may hold our settings under `evenkeel`', () => {
@@ -390,6 +534,8 @@ describe('the file', () => {
     const text = 'prompts: [{ label: a, raw: x }, { label: b, raw: y }]\n';
     expect(parsePromptAt(`${FILE}#b`, text).messages.map(({ content }) => content.value)).toEqual(['y']);
     expect(parsePromptAt(FILE, text).messages.map(({ content }) => content.value)).toEqual(['x', 'y']);
-    expect(parsePromptAt(`${FILE}#c`, text).issues.map(({ message }) => message)).toEqual(['No prompt of this file is called `c`. It has `a`, `b`.']);
+    expect(parsePromptAt(`${FILE}#c`, text).issues.map(({ message }) => message)).toEqual([
+      'No prompt of this file is called `c`. It has `a`, `b`.',
+    ]);
   });
 });

@@ -1,0 +1,93 @@
+import type { JsonObject } from '../../safety/index.ts';
+import { DIALECTS } from '../template/dialects.ts';
+import { type RenderOptions, interpret } from '../template/interpret.ts';
+import { Meter } from '../template/meter.ts';
+import type { AssignNode, Expression, TemplateNode } from '../template/nodes.ts';
+import { referencesOf } from '../template/references.ts';
+import type { TemplateDialect } from '../document.ts';
+import { NotConvertible } from './converted.ts';
+
+/** A place of a template that is no plain variable: in the native form a variable of its own, whose value is the text it renders to. */
+export interface Hole {
+  readonly name: string;
+  /** What is rendered; the assignments before it count. */
+  readonly nodes: readonly TemplateNode[];
+}
+
+/** Gives holes their names, and their values for a case. */
+export class Holes {
+  readonly #dialect: TemplateDialect;
+  readonly #partial: RenderOptions['partial'];
+  readonly #taken: Set<string>;
+  readonly #holes: Hole[] = [];
+
+  /** `taken`: names of the prompt's own variables. */
+  constructor(dialect: TemplateDialect, partial: RenderOptions['partial'], taken: Iterable<string>) {
+    this.#dialect = dialect;
+    this.#partial = partial;
+    this.#taken = new Set(taken);
+  }
+
+  get all(): readonly Hole[] {
+    return this.#holes;
+  }
+
+  /** The name of a new hole for a node. The same text twice is one hole. */
+  add(node: TemplateNode, assigned: readonly AssignNode[]): string {
+    const nodes = [...assigned, node];
+    const known = this.#holes.find((hole) => alike(hole.nodes, nodes));
+    if (known) return known.name;
+    const name = this.#free(this.#nameFor(node));
+    this.#holes.push({ name, nodes });
+    return name;
+  }
+
+  /** What a hole is in a case. Throws NotConvertible where it cannot be rendered. */
+  textOf({ nodes }: Pick<Hole, 'nodes'>, variables: JsonObject): string {
+    const options = { meter: new Meter(), ...(this.#partial ? { partial: this.#partial } : {}) };
+    const read = interpret(nodes, variables, DIALECTS[this.#dialect].semantics, options);
+    if (!read.ok) throw new NotConvertible(read.message, read.range);
+    return read.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+  }
+
+  #nameFor(node: TemplateNode): string {
+    if (node.kind === 'text') return 'braces';
+    if (node.kind === 'partial') return wordOf(node.name);
+    if (node.kind === 'output') return pathName(node.value) ?? `${this.#firstVariable(node)}_text`;
+    return `${this.#firstVariable(node)}_${ENDINGS[node.kind] ?? 'text'}`;
+  }
+
+  #firstVariable(node: TemplateNode): string {
+    const { variables } = referencesOf([node], DIALECTS[this.#dialect].names);
+    return wordOf(variables[0]?.name ?? 'text');
+  }
+
+  #free(wanted: string): string {
+    let name = wanted;
+    for (let copy = 2; this.#taken.has(name); copy++) name = `${wanted}_${copy}`;
+    this.#taken.add(name);
+    return name;
+  }
+}
+
+const ENDINGS: Readonly<Partial<Record<TemplateNode['kind'], string>>> = { branch: 'if', loop: 'list', with: 'part', section: 'part' };
+
+/** `user_name` for `user.name`, where only names lead there. */
+function pathName(value: Expression): string | undefined {
+  if (value.kind !== 'path' || value.from !== 'input' || value.up > 0 || value.root === '') return undefined;
+  const names = value.steps.map((step) => (step.kind === 'name' ? step.name : undefined));
+  return names.every((name) => name !== undefined) ? [value.root, ...names].map(wordOf).join('_') : undefined;
+}
+
+/** A name that may stand between two braces. */
+function wordOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}_]+/gu, '_').replace(/^_+|_+$/g, '') || 'text';
+}
+
+function alike(a: readonly TemplateNode[], b: readonly TemplateNode[]): boolean {
+  return a.length === b.length && a.every((node, at) => withoutRanges(node) === withoutRanges(b[at]));
+}
+
+function withoutRanges(value: unknown): string {
+  return JSON.stringify(value, (key, each: unknown) => (key === 'range' || key.endsWith('Range') || key === 'tag' ? undefined : each));
+}
