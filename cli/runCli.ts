@@ -34,6 +34,7 @@ const LOADERS = {
   release: async () => (await import('./commands/release.ts')).releaseCommand,
   history: async () => (await import('./commands/history.ts')).historyCommand,
   lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  convert: async () => (await import('./commands/convert.ts')).convertCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   init: async () => (await import('./commands/init.ts')).initCommand,

@@ -1,4 +1,5 @@
 /** `npm run pictures [-- NAME...]`: takes the pictures of docs/images/ again, each in light and dark, from the packaged extension in a real VS Code. */
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../safety/index.ts';
@@ -24,6 +25,8 @@ await asProgram(async () => {
   for (const [look, theme] of Object.entries(THEMES)) {
     // A window of its own for each look: nothing of the one is left in the other, and both are made alike.
     const example = await startExample();
+    for (const { files = {} } of scenes)
+      for (const [file, text] of Object.entries(files)) fs.writeFileSync(path.join(example.workspace, file), text);
     const evenkeel = await startEvenkeel({
       workspace: example.workspace,
       copy: false,

@@ -29,6 +29,7 @@ export type CommandName =
   | 'history'
   | 'lint'
   | 'models'
+  | 'convert'
   | 'sandbox'
   | 'init'
   | 'schema';
@@ -296,6 +297,22 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       'refresh sends OPENAI_API_KEY, ANTHROPIC_API_KEY and GEMINI_API_KEY each to its provider’s own address, and keeps the answers with their day in your own folder, outside the repository.',
       'Exit codes: 0 · 1 with --within a model ends in time · 2 usage, or a prompt that cannot be read · 3 a provider could not be asked.',
       '--json prints model, noModel and problem; refresh prints refreshed, skipped and problem.',
+    ],
+  },
+  convert: {
+    usage: 'evenkeel convert <file…> [options]',
+    summary: 'Write the native form (*.prompt.yml) of Prompty, Dotprompt and promptfoo files beside them.',
+    options: {
+      out: { type: 'string', value: 'path', help: 'the file or the folder to write, within the same root' },
+      stdout: { type: 'boolean', help: 'print it and write nothing' },
+      json: JSON_OPTION,
+    },
+    notes: [
+      'No file is overwritten, and the source stays. Of a promptfoo config every prompt becomes a file; config.yaml#name is one of them.',
+      'What a native file has no words for is told with its line. A loop, a condition or a filter becomes a variable that takes the text it renders to.',
+      'For every case the messages are the same before and after, or nothing is written.',
+      'Exit codes: 0 converted · 1 a prompt that the native form cannot hold · 2 usage, a file that is there already, or a prompt that cannot be read.',
+      '--json prints converted, native and problem.',
     ],
   },
   sandbox: {

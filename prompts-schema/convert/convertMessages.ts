@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../safety/index.ts';
-import { ownValue } from '../../safety/index.ts';
-import type { PromptDocument, Role } from '../document.ts';
+import { type JsonObject, ownValue } from '../../safety/index.ts';
+import type { PromptDocument, Role, TemplateDialect } from '../document.ts';
 import { DIALECTS } from '../template/dialects.ts';
 import { scanPlaceholders } from '../template/github/scan.ts';
 import { withoutBlankEnds } from '../template/messages.ts';
@@ -9,7 +8,8 @@ import { type Partials, partialReader } from '../template/partials.ts';
 import { referencesOf } from '../template/references.ts';
 import { valueText } from '../template/values.ts';
 import type { ConversionNote } from './converted.ts';
-import { Holes } from './holes.ts';
+import { type Segment, withEdges } from './edges.ts';
+import { type Edge, Holes } from './holes.ts';
 import { messageRuns } from './messageRuns.ts';
 
 /** The messages of a prompt with `{{name}}` as their only tag. */
@@ -28,41 +28,53 @@ export interface ConvertedMessages {
   readonly notes: readonly ConversionNote[];
 }
 
-/** Converts the template; throws NotConvertible where that cannot be done. */
-export function convertMessages(document: PromptDocument, partials: Partials | undefined): ConvertedMessages {
+/**
+ * Converts the template; throws NotConvertible where that cannot be done. `blankEnds`: variables at an end of a message may be blank, and then what is
+ * before or behind them does not count.
+ */
+export function convertMessages(document: PromptDocument, partials: Partials | undefined, blankEnds = false): ConvertedMessages {
   const partial = partialReader(document.dialect, partials);
   const read = new Set(document.messages.flatMap(({ placeholders }) => placeholders.map(({ name }) => name)));
   const holes = new Holes(document.dialect, partial, [...read, ...(document.inputs ?? []).map(({ name }) => name)]);
-  const kept = new Map<string, OutputNode>();
+  const kept = new Map<string, Kept>();
   const notes: ConversionNote[] = [];
   const assigned: AssignNode[] = [];
-  const one = (node: TemplateNode): string => {
-    if (node.kind === 'assign') {
-      assigned.push(node);
-      return '';
+  const segments = (nodes: readonly TemplateNode[]): readonly Segment[] =>
+    nodes.flatMap((node): Segment[] => {
+      if (node.kind === 'assign') {
+        assigned.push(node);
+        return [];
+      }
+      if (node.kind === 'text' && scanPlaceholders(node.text).length === 0) return [{ kind: 'text', node }];
+      const name = plainName(node, assigned, document.dialect);
+      return [name === undefined || node.kind !== 'output' ? { kind: 'hole', nodes: [node], assigned: [...assigned], edge: undefined } : { kind: 'plain', name, node }];
+    });
+  const written = (segment: Segment): string => {
+    if (segment.kind === 'text') return segment.node.text;
+    if (segment.kind === 'plain') {
+      const known = kept.get(segment.name);
+      // blank ends of a value do not count where it stands at the end of a message, and only there
+      kept.set(segment.name, { node: segment.node, edge: known && known.edge !== segment.edge ? undefined : segment.edge });
+      return `{{${segment.name}}}`;
     }
-    if (node.kind === 'text' && scanPlaceholders(node.text).length === 0) return node.text;
-    const plain = plainName(node, assigned);
-    if (plain !== undefined && node.kind === 'output') {
-      kept.set(plain, kept.get(plain) ?? node);
-      return `{{${plain}}}`;
-    }
-    const name = holes.add(node, [...assigned]);
-    notes.push({ range: document.body ? node.range : undefined, message: holeMessage(node, name) });
+    const name = holes.add(segment.nodes, segment.assigned, segment.edge);
+    const node = segment.nodes.find(({ kind }) => kind !== 'text') ?? segment.nodes[0];
+    if (node) notes.push({ range: document.body ? node.range : undefined, message: holeMessage(node, name) });
     return `{{${name}}}`;
   };
   const messages = messageRuns(document, partial).flatMap(({ role, parts, named }) => {
-    const content = parts.map((nodes) => nodes.map(one).join('')).join('');
-    const tidy = document.format === 'prompty' ? withoutBlankEnds(content) : content;
-    return tidy === '' && !named ? [] : [{ role, content: tidy }];
+    const all = parts.flatMap(segments);
+    if (document.format !== 'prompty') return [{ role, content: all.map(written).join('') }];
+    const content = withoutBlankEnds(withEdges(all, blankEnds).map(written).join(''));
+    return content === '' && !named ? [] : [{ role, content }];
   });
   const defaults = document.defaults ?? {};
   const gone = new Set([...read].filter((name) => !kept.has(name)));
   const variablesOf = (variables: JsonObject): JsonObject => {
     const whole = { ...defaults, ...variables };
-    const plain = [...kept].map(([name, node]) => {
+    const plain = [...kept].map(([name, { node, edge }]) => {
       const value = ownValue(whole, name);
-      const text = holes.textOf({ nodes: [node] }, whole);
+      const text = holes.textOf({ nodes: [node], edge }, whole);
       return [name, value !== undefined && valueText(value) === text ? value : text] as const;
     });
     const others = Object.entries(variables).filter(([name]) => !kept.has(name) && !gone.has(name));
@@ -77,15 +89,22 @@ export function convertMessages(document: PromptDocument, partials: Partials | u
     variablesOf,
     notes,
   };
+}
 
-  function plainName(node: TemplateNode, before: readonly AssignNode[]): string | undefined {
-    if (node.kind !== 'output') return undefined;
-    const { value } = node;
-    if (value.kind !== 'path' || value.from !== 'input' || value.up > 0 || value.steps.length || !/^[^{}\s]+$/.test(value.root)) return undefined;
-    if (before.some(({ name }) => name === value.root)) return undefined;
-    const { variables } = referencesOf([node], DIALECTS[document.dialect].names);
-    return variables.length === 1 && variables[0]?.name === value.root ? value.root : undefined;
-  }
+/** A variable that stands as `{{name}}`, with the edge of a message at which it always stands. */
+interface Kept {
+  readonly node: OutputNode;
+  readonly edge: Edge | undefined;
+}
+
+/** The name of a variable that is put in and nothing else. */
+function plainName(node: TemplateNode, before: readonly AssignNode[], dialect: TemplateDialect): string | undefined {
+  if (node.kind !== 'output') return undefined;
+  const { value } = node;
+  if (value.kind !== 'path' || value.from !== 'input' || value.up > 0 || value.steps.length || !/^[^{}\s]+$/.test(value.root)) return undefined;
+  if (before.some(({ name }) => name === value.root)) return undefined;
+  const { variables } = referencesOf([node], DIALECTS[dialect].names);
+  return variables.length === 1 && variables[0]?.name === value.root ? value.root : undefined;
 }
 
 function holeMessage(node: TemplateNode, name: string): string {

@@ -27,8 +27,18 @@ export interface ToConvert {
  */
 export function convertPrompt({ document, facts, cases, relocate }: ToConvert): Converted {
   if (document.format === 'native') return { status: 'native' };
+  const first = converted({ document, facts, cases, relocate }, false);
+  // what differs are mostly the blank lines around a variable that is blank
+  return first.status === 'refused' && document.format === 'prompty' ? better(first, converted({ document, facts, cases, relocate }, true)) : first;
+}
+
+function better(first: Converted, second: Converted): Converted {
+  return second.status === 'converted' ? second : first;
+}
+
+function converted({ document, facts, cases, relocate }: ToConvert, blankEnds: boolean): Converted {
   try {
-    const messages = convertMessages(document, facts.partials);
+    const messages = convertMessages(document, facts.partials, blankEnds);
     const notes = [...messages.notes];
     const rows = messages.sameCases && document.dataset ? undefined : cases.map((row) => rowJson(row, messages));
     const value = nativeValue(document, messages, rows, relocate, notes, cases);

@@ -12,7 +12,11 @@ export interface Hole {
   readonly name: string;
   /** What is rendered; the assignments before it count. */
   readonly nodes: readonly TemplateNode[];
+  /** At which end of a message it stands, where blank lines do not count. */
+  readonly edge: Edge | undefined;
 }
+
+export type Edge = 'start' | 'end' | 'both';
 
 /** Gives holes their names, and their values for a case. */
 export class Holes {
@@ -32,22 +36,23 @@ export class Holes {
     return this.#holes;
   }
 
-  /** The name of a new hole for a node. The same text twice is one hole. */
-  add(node: TemplateNode, assigned: readonly AssignNode[]): string {
-    const nodes = [...assigned, node];
-    const known = this.#holes.find((hole) => alike(hole.nodes, nodes));
+  /** The name of a hole for nodes that follow each other. The same text twice is one hole. */
+  add(nodes: readonly TemplateNode[], assigned: readonly AssignNode[], edge?: Edge): string {
+    const all = [...assigned, ...nodes];
+    const known = this.#holes.find((hole) => hole.edge === edge && alike(hole.nodes, all));
     if (known) return known.name;
-    const name = this.#free(this.#nameFor(node));
-    this.#holes.push({ name, nodes });
+    const node = nodes.find(({ kind }) => kind !== 'text') ?? nodes[0];
+    const name = this.#free(node ? this.#nameFor(node) : 'text');
+    this.#holes.push({ name, nodes: all, edge });
     return name;
   }
 
   /** What a hole is in a case. Throws NotConvertible where it cannot be rendered. */
-  textOf({ nodes }: Pick<Hole, 'nodes'>, variables: JsonObject): string {
+  textOf({ nodes, edge }: Pick<Hole, 'nodes' | 'edge'>, variables: JsonObject): string {
     const options = { meter: new Meter(), ...(this.#partial ? { partial: this.#partial } : {}) };
     const read = interpret(nodes, variables, DIALECTS[this.#dialect].semantics, options);
     if (!read.ok) throw new NotConvertible(read.message, read.range);
-    return read.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+    return trimmed(read.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join(''), edge);
   }
 
   #nameFor(node: TemplateNode): string {
@@ -68,6 +73,14 @@ export class Holes {
     this.#taken.add(name);
     return name;
   }
+}
+
+/** A text without the blank lines at an edge; what is blank as a whole leaves nothing but an indentation before what follows. */
+export function trimmed(text: string, edge: Edge | undefined): string {
+  const cut = edge === 'end' || edge === 'both' ? text.trimEnd() : text;
+  if (edge !== 'start' && edge !== 'both') return cut;
+  const lead = cut.length - cut.trimStart().length;
+  return cut.slice(cut.lastIndexOf('\n', lead - 1) + 1);
 }
 
 const ENDINGS: Readonly<Partial<Record<TemplateNode['kind'], string>>> = { branch: 'if', loop: 'list', with: 'part', section: 'part' };

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, ownObject } from '../../safety/index.ts';
+import { MAX_DEPTH, type Json, type JsonObject, ownObject } from '../../safety/index.ts';
 import type { Issue } from '../parse/issue.ts';
 import type { Range } from '../text/range.ts';
 import type { RowBuilder } from './rowBuilder.ts';
@@ -104,7 +104,12 @@ function readHeader(record: CsvRecord, builder: RowBuilder, issues: Issue[]): re
       return { name, path: undefined };
     }
     seen.add(name);
-    if (name.startsWith('expected.')) return { name, path: name.split('.') };
+    if (name.startsWith('expected.')) {
+      const path = name.split('.');
+      if (path.length <= MAX_DEPTH) return { name, path };
+      issues.push({ code: 'schema.too-deep', message: `A column that nests more than ${MAX_DEPTH} levels deep is left out. Shorten its name.`, range });
+      return { name, path: undefined };
+    }
     if (name !== 'id' && name !== 'expected') builder.addColumn(name, range);
     return { name, path: [name] };
   });

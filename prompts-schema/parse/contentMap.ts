@@ -25,7 +25,8 @@ export function contentMap(text: string, node: ScalarNode): ContentMap {
   if (node.style === 'double') walkDouble(walker);
   else if (node.style === 'block') walkBlock(walker);
   else walkPlain(walker, quote, node.style === 'single');
-  return mapped(node.range.start, offsets, (at) => widthAt(source, at, node.style));
+  // the last line end of a block text is part of its value, also where the file ends without one
+  return mapped(node.range.start, text.length, offsets, (at) => widthAt(source, at, node.style));
 }
 
 interface Walker {
@@ -44,7 +45,7 @@ function linear(start: number, length: number): ContentMap {
   };
 }
 
-function mapped(start: number, offsets: Int32Array, width: (at: number) => number): ContentMap {
+function mapped(start: number, fileEnd: number, offsets: Int32Array, width: (at: number) => number): ContentMap {
   const last = offsets.length - 1;
   const fileOffset = (at: number): number => start + (offsets[Math.max(0, Math.min(at, last))] ?? 0);
   return {
@@ -53,7 +54,7 @@ function mapped(start: number, offsets: Int32Array, width: (at: number) => numbe
       if (content.end <= content.start) return { start: fileOffset(content.start), end: fileOffset(content.start) };
       // to the end of the last character, not to the start of the next: indentation may lie between
       const lastUnit = offsets[Math.min(content.end, last) - 1] ?? 0;
-      return { start: fileOffset(content.start), end: start + lastUnit + width(lastUnit) };
+      return { start: fileOffset(content.start), end: Math.min(fileEnd, start + lastUnit + width(lastUnit)) };
     },
     contentOffset: (at) => {
       let low = 0;

@@ -9,6 +9,8 @@ import type { Workbench } from '../vscode/workbench.ts';
 /** One picture for people: what is done in the window before it is taken. Its files are `<name>-light.png` and `<name>-dark.png`. */
 export interface Scene {
   readonly name: string;
+  /** Files that have to be in the workspace before it is opened. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Undefined where it can be taken; else what it lacks. */
   readonly lacks?: () => string | undefined;
   /** `folder` is the workspace that is open. */
@@ -18,14 +20,72 @@ export interface Scene {
 /** Paired outputs of GPT-4 in March and June 2023, which are not part of this repository. */
 const PRIME = path.resolve(ROOT, '../shared/corpus/datasets/lchen001+LLMDrift/paired/prime_full__gpt-4-0314__gpt-4-0613.jsonl');
 
+/** Files as other tools have them, each with a slip. */
+const OTHER_FORMATS: Readonly<Record<string, string>> = {
+  'greet.prompty': `---
+name: Greeting
+model:
+  api: chat
+  configuration:
+    type: openai
+    name: gpt-4o-mini
+  parameters:
+    max_tokens: 100
+inputs:
+  customer:
+    type: string
+  question:
+    type: string
+sample:
+  customer: Marit
+  question: Where is my parcel?
+---
+system:
+You answer customers of a garden shop.
+
+user:
+{{customr}} asks: {{question}}
+`,
+  'answer.prompt': `---
+model: openai/gpt-4o-mini
+input:
+  schema:
+    ticket: string
+    language?: string, of the answer
+output:
+  format: json
+  schema:
+    team(enum): [billing, shipping, returns]
+---
+{{role "system"}}
+Route the ticket. Answer in {{langage}}.
+{{role "user"}}
+{{ticket}}
+`,
+  'promptfooconfig.yaml': `description: Greetings
+prompts:
+  - label: greeting
+    raw: 'Say hello to {{name}} in {{langauge}}.'
+  - label: farewell
+    raw: 'Say goodbye to {{name}} in {{language}}.'
+providers:
+  - sandbox:extractor-2026-05
+tests:
+  - vars: { name: Marit, language: Dutch }
+    assert:
+      - { type: contains, value: Marit }
+      - { type: not-contains, value: '{{' }
+`,
+};
+
 /** The pictures of README and docs, in the order in which they are taken, in one window. */
 export const SCENES: readonly Scene[] = [
   {
     name: 'live',
     async run(workbench) {
-      await workbench.runCommand('View: Show Evenkeel');
       await workbench.openFile('triage.prompt.yml');
       await workbench.codeLens(/production 1\.3\.0 · 2 edits behind/);
+      await workbench.runCommand('View: Show Evenkeel');
       await workbench.page.locator('.monaco-list-row', { hasText: 'production got 1.3.0' }).first().waitFor();
       await workbench.hoverAt('1.4.0');
     },
@@ -123,6 +183,22 @@ export const SCENES: readonly Scene[] = [
       await panel.focus();
       await panel.press('g');
       await panel.frame.locator('.caseView table').first().waitFor();
+    },
+  },
+  {
+    name: 'formats',
+    files: OTHER_FORMATS,
+    async run(workbench) {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.openFile('greet.prompty');
+      await workbench.squiggles('warning').first().waitFor();
+      await workbench.runCommand('View: Split Editor Right');
+      await workbench.openFile('promptfooconfig.yaml');
+      await workbench.codeLens(/Run eval/);
+      await workbench.runCommand('View: Split Editor Down');
+      await workbench.openFile('answer.prompt');
+      await workbench.squiggles('warning').first().waitFor();
+      await workbench.problems();
     },
   },
   {

@@ -28,7 +28,7 @@ describe('the command line', () => {
   it.each([
     [
       ['evil'],
-      'There is no command “evil”. Commands: eval, drift, compare, review, baseline, status, deployed, release, history, lint, models, sandbox, init, schema.',
+      'There is no command “evil”. Commands: eval, drift, compare, review, baseline, status, deployed, release, history, lint, models, convert, sandbox, init, schema.',
     ],
     [['eval', '--nope'], "Unknown option '--nope'"],
     [['eval', '--seed'], "'--seed <value>' argument missing"],
