@@ -147,7 +147,7 @@ class Validator {
   }
 
   #matches(pattern: string, text: string): boolean {
-    const compiled = this.#regex?.compile(pattern);
+    const compiled = this.#regex?.compile(pattern, text.length);
     if (!compiled?.ok)
       throw new Unsupported(`The pattern ${quote(pattern)} cannot be used: ${compiled?.message ?? 'no engine is loaded'}.`);
     return compiled.test(text);

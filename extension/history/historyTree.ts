@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { HistoryView, PromptInputs } from '../../protocol/index.ts';
-import { isPromptFile } from '../client/documents.ts';
+import { holdsSeveral, isPromptFile } from '../client/documents.ts';
 import { errorNotice } from '../evals/turn.ts';
 import { COMMANDS, VIEWS } from '../ids.ts';
 import { type HistoryNode, historyMessage, historyNodes, historyText } from './historyNodes.ts';
@@ -14,6 +14,8 @@ export interface HistoryTreeNeeds {
   /** Takes an error that the view has told in short. */
   readonly report: (error: unknown) => void;
 }
+
+const SEVERAL = 'This file holds several prompts; `evenkeel history <file>#<name>` tells the history of one.';
 
 /** What has happened to the prompt in the active editor, newest first. It is looked up only while somebody sees it. */
 export class HistoryTree implements vscode.TreeDataProvider<HistoryNode> {
@@ -101,6 +103,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode> {
 
   async #look(uri: string): Promise<void> {
     if (!this.#needs.trusted()) return this.#show([], undefined); // the view's welcome says why
+    if (holdsSeveral(uri)) return this.#show([], SEVERAL);
     this.#stale = false;
     const current = this.#looks.begin();
     try {

@@ -104,7 +104,7 @@ export async function walkHistory(input: WalkInput): Promise<Walk | WalkNeed> {
     // Several lines: what one of them has may not be under what was found on another.
     if (enough && linesOf(pending) <= 1) break;
   }
-  const isLeft = pending.size > 0;
+  const isLeft = pending.size > 0 && nodes.length > 0; // a prompt that no commit has has no beginning either
   return { ...linked(entries), open: isLeft && enough, cut: isLeft && !enough, now, births, endPaths };
 
   /** Where to go on from a node, and the entry that it makes. */

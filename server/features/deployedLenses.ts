@@ -11,12 +11,17 @@ export interface DeployedLensInput {
   readonly now: Date;
 }
 
-/** What runs where, three environments at most and how many more there are; then the release that is to be made. */
+/** What runs where, three environments at most and how many more there are, or that none of several has it; then the release that is to be made. */
 export function deployedLenses({ rows, release, now }: DeployedLensInput): readonly LensTitle[] {
-  const told = rows.flatMap((row) => {
-    const line = deployedLine(row, now);
-    return line ? [{ title: lensText(line), command: LENS_COMMANDS.compareDeployed, environment: row.environment }] : [];
-  });
+  const without = rows.filter(({ deployed, answeredAt, problem }) => !deployed && !problem && answeredAt !== undefined);
+  const nowhere = without.length > 1 && !rows.some(({ deployed }) => deployed);
+  const told = [
+    ...(nowhere ? [{ title: 'not deployed', command: LENS_COMMANDS.showHistory }] : []),
+    ...rows.flatMap((row) => {
+      const line = nowhere && without.includes(row) ? '' : deployedLine(row, now);
+      return line ? [{ title: lensText(line), command: LENS_COMMANDS.compareDeployed, environment: row.environment }] : [];
+    }),
+  ];
   const more = told.length - SHOWN;
   return [
     ...told.slice(0, SHOWN),

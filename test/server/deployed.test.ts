@@ -52,7 +52,7 @@ async function hoverAt(server: TestServer, before: string, file = 'a.prompt.yml'
 /** Titles, with the argument beside the address, of lenses about what is live. */
 async function lenses(server: TestServer, file = 'a.prompt.yml'): Promise<readonly string[]> {
   return (await server.codeLenses(file)).flatMap(({ command }) => {
-    if (!command || !/compareDeployed|release/.test(command.command)) return [];
+    if (!command || !/compareDeployed|release|showHistory/.test(command.command)) return [];
     const { uri, ...about } = command.arguments?.[0] ?? {};
     expect(uri).toBe(server.uri(file));
     return [`${command.title} → ${command.command.replace('evenkeel.', '')} ${Object.values(about).join(' ')}`.trim()];
@@ -213,10 +213,18 @@ describe('lenses of what is live', () => {
     ]);
   });
 
-  it('say of an environment that answers and does not have the prompt', async () => {
-    await using server = await openLive();
+  it('say of an environment that answers and does not have the prompt, and once where several do not', async () => {
+    const one = 'environments:\n  production: { file: ./d.jsonl }\n';
+    await using server = await openServer({ files: { 'evenkeel.yml': one } });
+    await storeAnswers(server, one, { production: { prompts: [PRODUCTION] } });
     await server.open('b.prompt.yml', NOW.replace('Triage', 'Other'));
-    expect((await lenses(server, 'b.prompt.yml'))[0]).toBe('not in production → compareDeployed production');
+    expect(await lenses(server, 'b.prompt.yml')).toEqual(['not in production → compareDeployed production']);
+    await using several = await openLive();
+    await several.open('b.prompt.yml', NOW.replace('Triage', 'Other'));
+    expect(await lenses(several, 'b.prompt.yml')).toEqual([
+      'not deployed → showHistory',
+      'canary (source down, 3 h old) → compareDeployed canary',
+    ]);
   });
 
   it.each(['.evenkeel/deployments/production.json', '.evenkeel/history/x.json'])('follow what others write: %s', async (file) => {
