@@ -16,7 +16,10 @@ await asProgram(async () => {
   const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean', default: false } } });
   const families = FAMILIES.filter(({ format }) => values.only === undefined || format === values.only);
   if (!families.length)
-    throw new UserError('usage', `There is no format “${values.only}”. The formats are ${FAMILIES.map(({ format }) => format).join(', ')}.`);
+    throw new UserError(
+      'usage',
+      `There is no format “${values.only}”. The formats are ${FAMILIES.map(({ format }) => format).join(', ')}.`,
+    );
   if (!hasCorpus()) {
     console.log(values.json ? '[]' : 'There is no corpus beside the repository (../shared/corpus): nothing was looked at.');
     return 0;

@@ -37,7 +37,9 @@ await asProgram(async () => {
     const node = await nodeOf(line);
     let done = 0;
     const started = performance.now();
-    console.log(`\nNode ${versionOf(node)}\n${'kind'.padEnd(20)}${'files'.padStart(8)}${'slowest'.padStart(10)}${'memory'.padStart(10)}  found`);
+    console.log(
+      `\nNode ${versionOf(node)}\n${'kind'.padEnd(20)}${'files'.padStart(8)}${'slowest'.padStart(10)}${'memory'.padStart(10)}  found`,
+    );
     for (const { name, share } of targets) {
       const result = await untilDone(node, name, seed, Math.ceil((files * share) / shares));
       done += result.done;

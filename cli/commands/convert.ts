@@ -12,7 +12,8 @@ import { type Selected, selectPrompts } from '../selection.ts';
 
 /** Writes the native form of prompts beside them, and tells what could not be carried over. Overwrites nothing. */
 export async function convertCommand(paths: readonly string[], options: ParsedOptions, io: CliIo): Promise<ExitCode> {
-  if (!paths.length) throw new UserError('usage', 'evenkeel convert wants files: evenkeel convert chat.prompty. See evenkeel convert --help.');
+  if (!paths.length)
+    throw new UserError('usage', 'evenkeel convert wants files: evenkeel convert chat.prompty. See evenkeel convert --help.');
   const out = textOption(options, 'out');
   if (out !== undefined && options['stdout']) throw new UserError('usage', '--out writes a file and --stdout none: say one.');
   const selected = await select(paths, io.cwd);
@@ -48,7 +49,13 @@ async function select(paths: readonly string[], cwd: string): Promise<readonly S
   return selected;
 }
 
-async function tell({ workspace, promptId }: Selected, target: string, converted: ConvertedFile, options: ParsedOptions, io: CliIo): Promise<ExitCode> {
+async function tell(
+  { workspace, promptId }: Selected,
+  target: string,
+  converted: ConvertedFile,
+  options: ParsedOptions,
+  io: CliIo,
+): Promise<ExitCode> {
   switch (converted.status) {
     case 'native':
       if (options['json']) jsonLine({ io }, 'native', { from: promptId });

@@ -1,5 +1,13 @@
 import { loadPrompt, requireWhole } from '../../ledger/index.ts';
-import { type ConversionNote, type Converted, convertPrompt, isPromptFile, LineIndex, parsePrompt, splitPromptId } from '../../prompts-schema/index.ts';
+import {
+  type ConversionNote,
+  type Converted,
+  convertPrompt,
+  isPromptFile,
+  LineIndex,
+  parsePrompt,
+  splitPromptId,
+} from '../../prompts-schema/index.ts';
 import { UserError } from '../../safety/index.ts';
 import type { Selected } from '../selection.ts';
 import { relocated } from './targetPath.ts';
@@ -31,7 +39,11 @@ export async function convertOne({ workspace, promptId }: Selected, target: stri
 function underItsName(text: string, promptId: string): ConvertedFile {
   const document = parsePrompt(text);
   requireWhole(document, promptId);
-  return { status: 'converted', text, notes: document.issues.map(({ range, message }) => ({ line: document.lines.lineNumber(range.start), message })) };
+  return {
+    status: 'converted',
+    text,
+    notes: document.issues.map(({ range, message }) => ({ line: document.lines.lineNumber(range.start), message })),
+  };
 }
 
 async function textOf({ workspace, promptId }: Pick<Selected, 'workspace' | 'promptId'>): Promise<string> {

@@ -15,7 +15,10 @@ export interface OutOption {
 /** Root-relative path of the native file of a prompt. Throws UserError('usage') where `--out` cannot be meant. */
 export function targetPath(workspace: Workspace, promptId: string, { out, cwd, several }: OutOption): string {
   const { file, name } = splitPromptId(promptId);
-  const base = path.posix.basename(file).replace(/\.(?:prompty|prompt|ya?ml|json|[cm]?[jt]s|py)$/i, '').replace(/\.prompt$/i, '');
+  const base = path.posix
+    .basename(file)
+    .replace(/\.(?:prompty|prompt|ya?ml|json|[cm]?[jt]s|py)$/i, '')
+    .replace(/\.prompt$/i, '');
   const named = name === undefined ? base : `${base}.${wordOf(name)}`;
   const own = `${named}.prompt.yml`;
   if (out === undefined) return path.posix.join(path.posix.dirname(file), own);
@@ -37,5 +40,11 @@ export function relocated(workspace: Workspace, source: string, target: string, 
 
 /** A name as part of a file's name. */
 function wordOf(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 60) || 'prompt';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[-.]+|[-.]+$/g, '')
+      .slice(0, 60) || 'prompt'
+  );
 }

@@ -21,7 +21,11 @@ export async function loadRegexEngine(): Promise<RegexEngine> {
   const make = (pattern: string): Sized => {
     try {
       const expression = RE2JS.compile(pattern);
-      const regex: CompiledRegex = { ok: true, test: (text) => expression.matcher(text).find(), last: (text) => lastMatch(expression.matcher(text)) };
+      const regex: CompiledRegex = {
+        ok: true,
+        test: (text) => expression.matcher(text).find(),
+        last: (text) => lastMatch(expression.matcher(text)),
+      };
       return { regex, size: expression.programSize() };
     } catch (error) {
       return { regex: { ok: false, message: error instanceof Error ? error.message : String(error) }, size: 0 };

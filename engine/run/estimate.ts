@@ -61,9 +61,10 @@ export async function estimateRun({ models, cases, repeats, only, cache }: Estim
       worstCost += worst;
     }
   }
+  const sent = models.every(({ builder }) => builder.keepsPlaceholders) ? 'it is sent as written' : 'nothing stands in its place';
   const notes = [...lacking].map(
     ([name, times]) =>
-      `${times === cases.length * models.length ? 'No case has' : `${count(Math.ceil(times / models.length))} of ${count(cases.length)} cases lack`} a value for {{${name}}}; it is sent as written.`,
+      `${times === cases.length * models.length ? 'No case has' : `${count(Math.ceil(times / models.length))} of ${count(cases.length)} cases lack`} a value for {{${name}}}; ${sent}.`,
   );
   return { calls: keys.length - fromCache, fromCache, cost, worstCost, pricesAsOf, notes };
 }

@@ -61,6 +61,8 @@ export interface RequestBuilder {
   readonly build: (variables: JsonObject) => BuiltRequest;
   /** The longest answer that can be billed, in tokens. */
   readonly maxOutputTokens: number;
+  /** A placeholder without a value is sent as it is written, as GitHub's runner did; in every other dialect nothing stands in its place. */
+  readonly keepsPlaceholders: boolean;
 }
 
 export interface BuiltRequest {
@@ -94,6 +96,7 @@ export function createRequestBuilder(parts: PromptParts, resolved: ResolvedModel
   const stream = maxOutputTokens > LONGEST_WHOLE_ANSWER || parameters.reasoningEffort !== undefined;
   return {
     maxOutputTokens,
+    keepsPlaceholders: parts.document.dialect === 'github',
     build: (variables) => {
       const { messages, missing, tooLarge, problem } = renderPrompt(parts.document, variables, parts.facts.partials);
       if (problem) throw unrenderable(parts.document, parts.facts, problem);

@@ -86,7 +86,8 @@ async function promptIn(
   if (own) return own;
   const earlier = new Set(history?.entries.map(({ path }) => path));
   for (const prompt of prompts)
-    if (prompt.promptId !== undefined && earlier.has(prompt.promptId) && !(await workspace.stat(splitPromptId(prompt.promptId).file))) return prompt;
+    if (prompt.promptId !== undefined && earlier.has(prompt.promptId) && !(await workspace.stat(splitPromptId(prompt.promptId).file)))
+      return prompt;
   return prompts.find((prompt) => prompt.promptId === undefined && prompt.name === name);
 }
 

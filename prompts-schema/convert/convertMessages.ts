@@ -21,8 +21,6 @@ export interface ConvertedMessages {
   readonly added: readonly string[];
   /** Names that the template read in other ways only. */
   readonly gone: ReadonlySet<string>;
-  /** Whether every case says what the messages want as it is. */
-  readonly sameCases: boolean;
   /** The variables of a case in the native form. */
   readonly variablesOf: (variables: JsonObject) => JsonObject;
   readonly notes: readonly ConversionNote[];
@@ -47,7 +45,11 @@ export function convertMessages(document: PromptDocument, partials: Partials | u
       }
       if (node.kind === 'text' && scanPlaceholders(node.text).length === 0) return [{ kind: 'text', node }];
       const name = plainName(node, assigned, document.dialect);
-      return [name === undefined || node.kind !== 'output' ? { kind: 'hole', nodes: [node], assigned: [...assigned], edge: undefined } : { kind: 'plain', name, node }];
+      return [
+        name === undefined || node.kind !== 'output'
+          ? { kind: 'hole', nodes: [node], assigned: [...assigned], edge: undefined }
+          : { kind: 'plain', name, node },
+      ];
     });
   const written = (segment: Segment): string => {
     if (segment.kind === 'text') return segment.node.text;
@@ -85,7 +87,6 @@ export function convertMessages(document: PromptDocument, partials: Partials | u
     kept: new Set(kept.keys()),
     added: holes.all.map(({ name }) => name),
     gone,
-    sameCases: document.dialect === 'github',
     variablesOf,
     notes,
   };
@@ -101,7 +102,8 @@ interface Kept {
 function plainName(node: TemplateNode, before: readonly AssignNode[], dialect: TemplateDialect): string | undefined {
   if (node.kind !== 'output') return undefined;
   const { value } = node;
-  if (value.kind !== 'path' || value.from !== 'input' || value.up > 0 || value.steps.length || !/^[^{}\s]+$/.test(value.root)) return undefined;
+  if (value.kind !== 'path' || value.from !== 'input' || value.up > 0 || value.steps.length || !/^[^{}\s]+$/.test(value.root))
+    return undefined;
   if (before.some(({ name }) => name === value.root)) return undefined;
   const { variables } = referencesOf([node], DIALECTS[dialect].names);
   return variables.length === 1 && variables[0]?.name === value.root ? value.root : undefined;

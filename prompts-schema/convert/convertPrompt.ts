@@ -29,7 +29,9 @@ export function convertPrompt({ document, facts, cases, relocate }: ToConvert): 
   if (document.format === 'native') return { status: 'native' };
   const first = converted({ document, facts, cases, relocate }, false);
   // what differs are mostly the blank lines around a variable that is blank
-  return first.status === 'refused' && document.format === 'prompty' ? better(first, converted({ document, facts, cases, relocate }, true)) : first;
+  return first.status === 'refused' && document.format === 'prompty'
+    ? better(first, converted({ document, facts, cases, relocate }, true))
+    : first;
 }
 
 function better(first: Converted, second: Converted): Converted {
@@ -40,8 +42,10 @@ function converted({ document, facts, cases, relocate }: ToConvert, blankEnds: b
   try {
     const messages = convertMessages(document, facts.partials, blankEnds);
     const notes = [...messages.notes];
-    const rows = messages.sameCases && document.dataset ? undefined : cases.map((row) => rowJson(row, messages));
-    const value = nativeValue(document, messages, rows, relocate, notes, cases);
+    const keepsDataset =
+      document.dataset !== undefined && cases.every(({ variables }) => alike(variables, messages.variablesOf(variables)));
+    const rows = (keepsDataset ? (document.testData ?? []) : cases).map((row) => rowJson(row, messages));
+    const value = nativeValue(document, messages, { rows, keepsDataset }, relocate, notes, cases);
     const text = stringify(value, { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false });
     const problem = differenceOf(document, facts, cases, text);
     if (problem) return { status: 'refused', ...problem };
@@ -55,19 +59,27 @@ function converted({ document, facts, cases, relocate }: ToConvert, blankEnds: b
 function nativeValue(
   document: PromptDocument,
   messages: ConvertedMessages,
-  rows: readonly JsonObject[] | undefined,
+  { rows, keepsDataset }: { readonly rows: readonly JsonObject[]; readonly keepsDataset: boolean },
   relocate: (path: string) => string,
   notes: ConversionNote[],
   cases: readonly DatasetRow[],
 ): JsonObject {
-  const { list, notes: unwritten } = evaluatorsJson(document.evaluators, cases.map(({ id }) => id));
-  notes.push(...unwritten);
-  if (document.dataset && rows)
-    notes.push({ range: document.dataset.range, message: `The cases of \`${document.dataset.value}\` are in the file itself now, as their values are others.` });
-  if (document.moreModels?.length) notes.push({ range: undefined, message: `One prompt has one model: ${document.moreModels.join(', ')} left out. Run it with --model for others.` });
-  const settings = Object.fromEntries(
-    SETTINGS.flatMap((key) => (document[key] ? [[key, document[key].value] as const] : [])),
+  const { list, notes: unwritten } = evaluatorsJson(
+    document.evaluators,
+    cases.map(({ id }) => id),
   );
+  notes.push(...unwritten);
+  if (document.dataset && !keepsDataset)
+    notes.push({
+      range: document.dataset.range,
+      message: `The cases of \`${document.dataset.value}\` are in the file itself now, as their values are others.`,
+    });
+  if (document.moreModels?.length)
+    notes.push({
+      range: undefined,
+      message: `One prompt has one model: ${document.moreModels.join(', ')} left out. Run it with --model for others.`,
+    });
+  const settings = Object.fromEntries(SETTINGS.flatMap((key) => (document[key] ? [[key, document[key].value] as const] : [])));
   return compact({
     name: document.name?.value,
     description: document.description?.value,
@@ -79,8 +91,8 @@ function nativeValue(
     responseFormat: document.responseFormat?.value,
     jsonSchema: schemaJson(document, relocate),
     tools: toolsJson(document, relocate, notes),
-    dataset: document.dataset && !rows ? relocate(document.dataset.value) : undefined,
-    testData: rows?.length ? [...rows] : undefined,
+    dataset: document.dataset && keepsDataset ? relocate(document.dataset.value) : undefined,
+    testData: rows.length ? [...rows] : undefined,
     evaluators: list.length ? [...list] : undefined,
     ...settings,
   });
@@ -97,11 +109,19 @@ function parametersJson({ parameters }: PromptDocument, notes: ConversionNote[])
   return entries.length ? Object.fromEntries(entries) : undefined;
 }
 
-function inputsJson(document: PromptDocument, { kept, gone, added }: ConvertedMessages, hasCases: boolean, notes: ConversionNote[]): JsonObject | undefined {
+function inputsJson(
+  document: PromptDocument,
+  { kept, gone, added }: ConvertedMessages,
+  hasCases: boolean,
+  notes: ConversionNote[],
+): JsonObject | undefined {
   const { inputs, defaults = {} } = document;
   if (!hasCases)
     for (const name of Object.keys(defaults))
-      notes.push({ range: inputs?.find((input) => input.name === name)?.range, message: `The default of \`${name}\` is left out: inputs of a native file have none.` });
+      notes.push({
+        range: inputs?.find((input) => input.name === name)?.range,
+        message: `The default of \`${name}\` is left out: inputs of a native file have none.`,
+      });
   if (!inputs) return undefined;
   const declared = inputs
     .filter(({ name }) => !gone.has(name))
@@ -139,15 +159,27 @@ function differenceOf(
 ): { readonly message: string; readonly range: undefined } | undefined {
   const native = parseNative(text);
   const [issue] = native.issues;
-  if (issue) return { message: `The native form of it would not be sound (line ${native.lines.lineNumber(issue.range.start)}: ${issue.message}).`, range: undefined };
+  if (issue)
+    return {
+      message: `The native form of it would not be sound (line ${native.lines.lineNumber(issue.range.start)}: ${issue.message}).`,
+      range: undefined,
+    };
   for (const [at, { id, variables }] of cases.entries()) {
     const before = renderPrompt(document, variables, partials);
     if (before.problem || before.tooLarge) continue;
-    const after = renderPrompt(native, native.testData ? (native.testData[at]?.variables ?? {}) : variables);
+    const after = renderPrompt(native, native.dataset ? variables : (native.testData?.[at]?.variables ?? {}));
     if (JSON.stringify(before.messages) !== JSON.stringify(after.messages))
       return { message: `The native form would send something else for the case “${id}”.`, range: undefined };
   }
   return undefined;
+}
+
+/** The same names with the same values. */
+function alike(a: JsonObject, b: JsonObject): boolean {
+  return (
+    Object.keys(a).length === Object.keys(b).length &&
+    Object.entries(a).every(([name, value]) => Object.hasOwn(b, name) && b[name] === value)
+  );
 }
 
 /** What the reader could not take, with its words. */

@@ -11,8 +11,10 @@ export function evaluatorsJson(
   const list: JsonObject[] = [];
   const notes: ConversionNote[] = [];
   for (const evaluator of evaluators) {
-    const written = evaluator.cases && !cases.every((id) => evaluator.cases?.includes(id)) ? 'it is for some of the cases only' : jsonOf(evaluator);
-    if (typeof written === 'string') notes.push({ range: evaluator.range, message: `The check “${evaluator.name}” is left out: ${written}.` });
+    const written =
+      evaluator.cases && !cases.every((id) => evaluator.cases?.includes(id)) ? 'it is for some of the cases only' : jsonOf(evaluator);
+    if (typeof written === 'string')
+      notes.push({ range: evaluator.range, message: `The check “${evaluator.name}” is left out: ${written}.` });
     else list.push({ name: evaluator.name, ...written, ...(evaluator.must ? { must: true } : {}) });
   }
   return { list, notes };
@@ -26,7 +28,14 @@ function jsonOf(evaluator: EvaluatorSpec): JsonObject | string {
       return { string: { [evaluator.operator]: evaluator.operand } };
     case 'judge': {
       const { modelId, prompt, systemPrompt, choices } = evaluator;
-      return { llm: { modelId, prompt, ...(systemPrompt === undefined ? {} : { systemPrompt }), choices: choices.map((choice) => ({ ...choice })) } };
+      return {
+        llm: {
+          modelId,
+          prompt,
+          ...(systemPrompt === undefined ? {} : { systemPrompt }),
+          choices: choices.map((choice) => ({ ...choice })),
+        },
+      };
     }
     case 'builtin':
       return { uses: evaluator.uses };

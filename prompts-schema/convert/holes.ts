@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../safety/index.ts';
+import type { TemplateDialect } from '../document.ts';
 import { DIALECTS } from '../template/dialects.ts';
-import { type RenderOptions, interpret } from '../template/interpret.ts';
+import { interpret, type RenderOptions } from '../template/interpret.ts';
 import { Meter } from '../template/meter.ts';
 import type { AssignNode, Expression, TemplateNode } from '../template/nodes.ts';
 import { referencesOf } from '../template/references.ts';
-import type { TemplateDialect } from '../document.ts';
 import { NotConvertible } from './converted.ts';
 
 /** A place of a template that is no plain variable: in the native form a variable of its own, whose value is the text it renders to. */

@@ -5,7 +5,21 @@ import type { ConversionNote } from './converted.ts';
 
 /** Keys whose meaning a native file has; what else stands at the top of the settings is told to be left out. */
 const CARRIED: Readonly<Partial<Record<PromptFormat, readonly string[]>>> = {
-  prompty: ['$schema', 'kind', 'name', 'description', 'model', 'inputs', 'inputSchema', 'outputs', 'outputSchema', 'sample', 'tools', 'template', 'parameters'],
+  prompty: [
+    '$schema',
+    'kind',
+    'name',
+    'description',
+    'model',
+    'inputs',
+    'inputSchema',
+    'outputs',
+    'outputSchema',
+    'sample',
+    'tools',
+    'template',
+    'parameters',
+  ],
   dotprompt: ['name', 'description', 'model', 'config', 'input', 'output', 'tools', 'toolDefs'],
 };
 
@@ -20,7 +34,12 @@ export function lostKeys({ format, tree, issues }: PromptDocument): readonly Con
   const environment = scalarsOf(tree).flatMap(({ range, value }) => {
     const named = typeof value === 'string' ? /\$\{env:[^}]*\}/.exec(value)?.[0] : undefined;
     if (named === undefined || told(range.start)) return [];
-    return [{ range, message: `\`${named}\` is left out: where a provider is reached and with which key stands in evenkeel.yml, under \`providers\`.` }];
+    return [
+      {
+        range,
+        message: `\`${named}\` is left out: where a provider is reached and with which key stands in evenkeel.yml, under \`providers\`.`,
+      },
+    ];
   });
   return [...keys, ...environment];
 }

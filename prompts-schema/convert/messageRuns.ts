@@ -38,7 +38,8 @@ function bodyRuns({ format }: PromptDocument, nodes: readonly TemplateNode[], pa
     if (!last) continue;
     if (node.kind === 'role') {
       part = undefined;
-      if (format === 'dotprompt' && !last.parts.some((one) => !isBlank(one))) Object.assign(last, { role: node.role, range: node.roleRange, named: true, parts: [] });
+      if (format === 'dotprompt' && !last.parts.some((one) => !isBlank(one)))
+        Object.assign(last, { role: node.role, range: node.roleRange, named: true, parts: [] });
       else drafts.push({ role: node.role, range: node.roleRange, named: true, parts: [] });
     } else if (node.kind === 'marker') {
       part = undefined;
@@ -70,7 +71,8 @@ function isBlank(nodes: readonly TemplateNode[]): boolean {
 /** Partials that take nothing from their place, as part of the template itself. */
 function inlined(nodes: readonly TemplateNode[], partial: PartialNodes, open: readonly string[]): readonly TemplateNode[] {
   return nodes.flatMap((node) => {
-    if (node.kind !== 'partial' || node.context || node.named.length || node.indent || open.includes(node.name) || open.length > MOST_DEEP) return [node];
+    if (node.kind !== 'partial' || node.context || node.named.length || node.indent || open.includes(node.name) || open.length > MOST_DEEP)
+      return [node];
     const inner = partial(node.name);
     return inner ? inlined(inner, partial, [...open, node.name]) : [node];
   });
@@ -83,7 +85,10 @@ function requireNoRole(node: TemplateNode, partial: PartialNodes, depth: number)
   const within = (nodes: readonly TemplateNode[]): void => {
     for (const inner of nodes) {
       if (inner.kind === 'role' || (inner.kind === 'marker' && inner.marker === 'history'))
-        throw new NotConvertible('Whether somebody speaks here depends on values; in the native form every message is always sent.', inner.range);
+        throw new NotConvertible(
+          'Whether somebody speaks here depends on values; in the native form every message is always sent.',
+          inner.range,
+        );
       requireNoRole(inner, partial, depth + 1);
     }
   };

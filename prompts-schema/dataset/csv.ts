@@ -107,7 +107,11 @@ function readHeader(record: CsvRecord, builder: RowBuilder, issues: Issue[]): re
     if (name.startsWith('expected.')) {
       const path = name.split('.');
       if (path.length <= MAX_DEPTH) return { name, path };
-      issues.push({ code: 'schema.too-deep', message: `A column that nests more than ${MAX_DEPTH} levels deep is left out. Shorten its name.`, range });
+      issues.push({
+        code: 'schema.too-deep',
+        message: `A column that nests more than ${MAX_DEPTH} levels deep is left out. Shorten its name.`,
+        range,
+      });
       return { name, path: undefined };
     }
     if (name !== 'id' && name !== 'expected') builder.addColumn(name, range);

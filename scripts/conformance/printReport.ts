@@ -36,7 +36,9 @@ export function printReport(reports: readonly FamilyReport[]): string {
       ...reasons(`${format}: not run`, notRun),
       ...reasons(`${format}: unscored`, unscored),
     ]),
-    ...reports.flatMap(({ format, problems }) => (problems.length ? ['', `${format}: ${problems.length} problems`, ...problems.map((one) => `  ${one}`)] : [])),
+    ...reports.flatMap(({ format, problems }) =>
+      problems.length ? ['', `${format}: ${problems.length} problems`, ...problems.map((one) => `  ${one}`)] : [],
+    ),
   ];
   return lines.join('\n');
 }

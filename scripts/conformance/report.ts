@@ -74,7 +74,10 @@ function problemsOf({ file, findings, ms, crash }: FileResult, { format }: Famil
   const missing = known?.codes.filter((code) => !errors.some((error) => error.code === code)) ?? [];
   return [
     ...(ms > LONGEST_MS ? [`${file}: took ${Math.round(ms)} ms`] : []),
-    ...wrong.map(({ code, line, message }) => `${file}:${line ?? 1}: a false error, or a file that is missing among the invalid ones: ${code} ${message}`),
+    ...wrong.map(
+      ({ code, line, message }) =>
+        `${file}:${line ?? 1}: a false error, or a file that is missing among the invalid ones: ${code} ${message}`,
+    ),
     ...missing.map((code) => `${file}: is listed as invalid (${known?.reason}), and ${code} is not found`),
   ];
 }

@@ -54,7 +54,9 @@ function applied(text: string, other: string, { kind, at, length, count, piece }
     }
     case 'indent': {
       const line = text.lastIndexOf('\n', start) + 1;
-      return count % 2 ? text.slice(0, line) + text.slice(line).replace(/^[ \t]+/, '') : text.slice(0, line) + ' '.repeat(count) + text.slice(line);
+      return count % 2
+        ? text.slice(0, line) + text.slice(line).replace(/^[ \t]+/, '')
+        : text.slice(0, line) + ' '.repeat(count) + text.slice(line);
     }
     case 'cut':
       return count % 2 ? text.slice(0, start) : text.slice(start);
@@ -66,6 +68,48 @@ function applied(text: string, other: string, { kind, at, length, count, piece }
 /** What is awkward in any text. */
 const ANYWHERE: readonly string[] = [
   ...['\n', '\r\n', '\r', '\t', ' ', '\u0000', '\uFEFF', '\uD800', '\uDC00', '\u2028', '\u0085', '😀', '\u202E', '\u001B[2J'],
-  ...['"', "'", '`', '\\', '\\\\', '{', '}', '[', ']', '(', ')', ':', ': ', ',', '-', '- ', '#', ' #', '?', '? ', '|', '>', '&', '*', '!', '%', '@', '~'],
-  ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'null', 'true', '1e999', '-0', '.nan', '0x7fffffff', 'undefined'],
+  ...[
+    '"',
+    "'",
+    '`',
+    '\\',
+    '\\\\',
+    '{',
+    '}',
+    '[',
+    ']',
+    '(',
+    ')',
+    ':',
+    ': ',
+    ',',
+    '-',
+    '- ',
+    '#',
+    ' #',
+    '?',
+    '? ',
+    '|',
+    '>',
+    '&',
+    '*',
+    '!',
+    '%',
+    '@',
+    '~',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    'null',
+    'true',
+    '1e999',
+    '-0',
+    '.nan',
+    '0x7fffffff',
+    'undefined',
+  ],
 ];

@@ -36,6 +36,7 @@ async function node22(): Promise<string> {
   });
   const manifest = path.join(home, 'node_modules', name, 'package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string };
-  if (version !== NODE_22) throw new UserError('configuration', `npm brought Node ${version} instead of ${NODE_22}. Delete .cache/node22 and run this again.`);
+  if (version !== NODE_22)
+    throw new UserError('configuration', `npm brought Node ${version} instead of ${NODE_22}. Delete .cache/node22 and run this again.`);
   return path.join(path.dirname(manifest), windows ? 'bin/node.exe' : 'bin/node');
 }

@@ -2,8 +2,8 @@ import { parseDeployments } from '../../ledger/index.ts';
 import { lintConfig, lintDataset } from '../../lint/index.ts';
 import {
   columnRanges,
-  DIALECTS,
   type DatasetFileFormat,
+  DIALECTS,
   encodeLock,
   parseConfig,
   parseLock,
@@ -77,7 +77,10 @@ export const TARGETS: readonly Target[] = [
     (dialect): Target => ({
       name: `template ${dialect}`,
       share: 400,
-      seeds: () => ({ files: [...seedFiles('dotprompt', undefined, /\.prompt$/), ...seedFiles('prompty', undefined, /\.prompty$/)], pieces: TEMPLATE_PIECES }),
+      seeds: () => ({
+        files: [...seedFiles('dotprompt', undefined, /\.prompt$/), ...seedFiles('prompty', undefined, /\.prompty$/)],
+        pieces: TEMPLATE_PIECES,
+      }),
       check: (text) => checkTemplate(text, dialect),
     }),
   ),
@@ -85,7 +88,10 @@ export const TARGETS: readonly Target[] = [
     (format): Target => ({
       name: `dataset ${format}`,
       share: 350,
-      seeds: () => ({ files: seedFiles('dataset', 'datasets', ENDINGS[format]), pieces: [...DATASET_PIECES, ...(format === 'yaml' ? YAML_PIECES : [])] }),
+      seeds: () => ({
+        files: seedFiles('dataset', 'datasets', ENDINGS[format]),
+        pieces: [...DATASET_PIECES, ...(format === 'yaml' ? YAML_PIECES : [])],
+      }),
       check: (text) => checkDataset(text, format),
     }),
   ),
@@ -109,7 +115,12 @@ export const TARGETS: readonly Target[] = [
   },
 ];
 
-const ENDINGS: Readonly<Record<DatasetFileFormat, RegExp>> = { csv: /\.(?:csv|tsv)$/, jsonl: /\.jsonl$/, json: /\.json$/, yaml: /\.ya?ml$/ };
+const ENDINGS: Readonly<Record<DatasetFileFormat, RegExp>> = {
+  csv: /\.(?:csv|tsv)$/,
+  jsonl: /\.jsonl$/,
+  json: /\.json$/,
+  yaml: /\.ya?ml$/,
+};
 
 /** More prompts of one file than this are alike. */
 const MOST_PROMPTS = 6;
@@ -128,7 +139,8 @@ function checkTemplate(text: string, dialect: TemplateDialect): void {
   for (const { range } of [...nodes, ...issues]) requireInside(range, text.length, 'part of a template');
   for (const { open } of blocks) requireInside(open, text.length, 'block');
   for (const node of nodes)
-    if (node.kind === 'text' && text.slice(node.range.start, node.range.end) !== node.text) throw new Error('text of a template is not what stands there');
+    if (node.kind === 'text' && text.slice(node.range.start, node.range.end) !== node.text)
+      throw new Error('text of a template is not what stands there');
   interpret(nodes, { x: 'v', xs: ['a', { y: 'b' }], u: { y: 'w' }, items: [[1]], name: '{{x}}' }, semantics, { partial: () => nodes });
 }
 
@@ -144,7 +156,8 @@ function checkLock(text: string): void {
   const parsed = parseLock(text);
   const ranges = parsed.status === 'read' ? parsed.unsealed.map(({ range }) => range) : [parsed.range];
   for (const range of ranges) requireInside(range, text.length, 'lock file');
-  if (parsed.status === 'read' && parseLock(encodeLock(parsed.lock)).status !== 'read') throw new Error('a lock file that was read cannot be written');
+  if (parsed.status === 'read' && parseLock(encodeLock(parsed.lock)).status !== 'read')
+    throw new Error('a lock file that was read cannot be written');
   salvageReleases(text);
 }
 
@@ -155,5 +168,6 @@ function checkConfig(text: string): void {
 
 function checkDeployments(text: string): void {
   const parsed = parseDeployments(text);
-  if (!parsed.ok && !(parsed.line >= 1 && parsed.line <= text.split(/\r?\n/).length)) throw new Error(`line ${parsed.line} is not one of the file`);
+  if (!parsed.ok && !(parsed.line >= 1 && parsed.line <= text.split(/\r?\n/).length))
+    throw new Error(`line ${parsed.line} is not one of the file`);
 }

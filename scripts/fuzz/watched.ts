@@ -27,7 +27,15 @@ function timed(work: () => void): number {
   return performance.now() - started;
 }
 
-const PROTOTYPES: readonly object[] = [Object.prototype, Array.prototype, Function.prototype, String.prototype, Number.prototype, RegExp.prototype, Map.prototype];
+const PROTOTYPES: readonly object[] = [
+  Object.prototype,
+  Array.prototype,
+  Function.prototype,
+  String.prototype,
+  Number.prototype,
+  RegExp.prototype,
+  Map.prototype,
+];
 
 function fingerprintOfPrototypes(): string {
   return PROTOTYPES.map((prototype) => Reflect.ownKeys(prototype).length).join(' ');

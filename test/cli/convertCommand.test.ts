@@ -42,7 +42,10 @@ describe('evenkeel convert', () => {
 
   it('overwrites nothing', async () => {
     using folder = cliFolder({ 'chat.prompty': PROMPTY, 'chat.prompt.yml': 'messages: []\n' });
-    expect(await folder.run(['convert', 'chat.prompty'])).toMatchObject({ code: 2, err: expect.stringContaining('chat.prompt.yml exists already') });
+    expect(await folder.run(['convert', 'chat.prompty'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('chat.prompt.yml exists already'),
+    });
     expect(readFileSync(path.join(folder.path, 'chat.prompt.yml'), 'utf8')).toBe('messages: []\n');
   });
 
@@ -74,18 +77,33 @@ describe('evenkeel convert', () => {
     using folder = cliFolder({ 'promptfooconfig.yaml': CONFIG });
     const { code, out } = await folder.run(['convert', 'promptfooconfig.yaml']);
     expect(code).toBe(0);
-    expect(out.split('\n').filter(Boolean).map((line) => line.split(' → ')[1])).toEqual([
-      'promptfooconfig.short-sweet.prompt.yml',
-      'promptfooconfig.long.prompt.yml',
-    ]);
+    expect(
+      out
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(' → ')[1]),
+    ).toEqual(['promptfooconfig.short-sweet.prompt.yml', 'promptfooconfig.long.prompt.yml']);
     const native = parsePrompt(readFileSync(path.join(folder.path, 'promptfooconfig.long.prompt.yml'), 'utf8'));
-    expect(native).toMatchObject({ issues: [], model: { value: 'openai/gpt-4o-mini' }, messages: [{ content: { value: 'Please say {{word}}' } }] });
+    expect(native).toMatchObject({
+      issues: [],
+      model: { value: 'openai/gpt-4o-mini' },
+      messages: [{ content: { value: 'Please say {{word}}' } }],
+    });
   });
 
   it('--out is a file or a folder, and paths within the prompt are those from there', async () => {
-    const withFiles = PROMPTY.replace('sample: { question: Why?, history: [a, b] }', 'evenkeel.dataset: ./cases.jsonl').replace(/\{% for .*endfor %\}/, '');
-    using folder = cliFolder({ 'a/chat.prompty': withFiles, 'a/cases.jsonl': '{"question":"Why?"}\n', 'b/keep.txt': '', 'evenkeel.yml': 'formatVersion: 1\n' });
+    const withFiles = PROMPTY.replace('sample: { question: Why?, history: [a, b] }', 'evenkeel.dataset: ./cases.jsonl').replace(
+      /\{% for .*endfor %\}/,
+      '',
+    );
+    using folder = cliFolder({
+      'a/chat.prompty': withFiles,
+      'a/cases.jsonl': '{"question":"Why?"}\n',
+      'b/keep.txt': '',
+      'evenkeel.yml': 'formatVersion: 1\n',
+    });
     expect((await folder.run(['convert', 'a/chat.prompty', '--out', 'b'])).out).toBe('a/chat.prompty → b/chat.prompt.yml\n');
+    expect(parsePrompt(readFileSync(path.join(folder.path, 'b/chat.prompt.yml'), 'utf8')).dataset?.value).toBe('../a/cases.jsonl');
     expect((await folder.run(['convert', 'a/chat.prompty', '--out', 'b/own.prompt.yml'])).out).toBe('a/chat.prompty → b/own.prompt.yml\n');
     expect((await folder.run(['convert', 'a/chat.prompty', '--out', '..'])).err).toContain('leads outside the root');
   });
@@ -97,7 +115,10 @@ describe('evenkeel convert', () => {
     ['what the native form cannot hold', ['convert', 'a.prompt'], 1, /a\.prompt:1: cannot be converted: Whether somebody speaks here/],
     ['what cannot be read', ['convert', 'broken.prompty'], 2, /broken\.prompty/],
   ])('%s', async (_what, argv, code, message) => {
-    using folder = cliFolder({ 'a.prompt': '{{#each turns}}{{role "user"}}{{this}}{{/each}}', 'broken.prompty': '---\na: [\n---\nsystem:\nhi' });
+    using folder = cliFolder({
+      'a.prompt': '{{#each turns}}{{role "user"}}{{this}}{{/each}}',
+      'broken.prompty': '---\na: [\n---\nsystem:\nhi',
+    });
     expect(await folder.run(argv)).toMatchObject({ code, err: expect.stringMatching(message) });
   });
 });

@@ -22,7 +22,12 @@ function quickest(work: () => void): number {
 
 const DEEP = 100_000;
 const aliases = `${[...'abcdefghi']
-  .map((name, at) => `${name}: &${name} [${Array(10).fill(at ? `*${'abcdefghi'.charAt(at - 1)}` : 'x').join(', ')}]`)
+  .map(
+    (name, at) =>
+      `${name}: &${name} [${Array(10)
+        .fill(at ? `*${'abcdefghi'.charAt(at - 1)}` : 'x')
+        .join(', ')}]`,
+  )
   .join('\n')}\n`;
 
 /** YAML that is more than it looks, by what it is made of. */
@@ -40,7 +45,12 @@ const YAML_BOMBS: readonly (readonly [what: string, text: string])[] = [
 ];
 
 /** Whatever reads YAML from a repository, each with its way to put a text into its settings. */
-const YAML_READERS: readonly (readonly [reader: string, read: (text: string) => readonly Issue[], frame: (text: string) => string, limit: number])[] = [
+const YAML_READERS: readonly (readonly [
+  reader: string,
+  read: (text: string) => readonly Issue[],
+  frame: (text: string) => string,
+  limit: number,
+])[] = [
   ['a native prompt', (text) => parsePrompt(text).issues, (text) => text, 250],
   ['Dotprompt', (text) => parsePrompt(text, 'dotprompt').issues, (text) => `---\n${text}\n---\nhi`, 250],
   ['Prompty', (text) => parsePrompt(text, 'prompty').issues, (text) => `---\n${text}\n---\nsystem:\nhi`, 250],
@@ -51,7 +61,11 @@ const YAML_READERS: readonly (readonly [reader: string, read: (text: string) => 
 ];
 
 describe('T3: bombs', () => {
-  it.each(YAML_READERS.flatMap(([reader, read, frame, limit]) => YAML_BOMBS.map(([what, bomb]) => ({ reader, read, what, text: frame(bomb), limit }))))(
+  it.each(
+    YAML_READERS.flatMap(([reader, read, frame, limit]) =>
+      YAML_BOMBS.map(([what, bomb]) => ({ reader, read, what, text: frame(bomb), limit })),
+    ),
+  )(
     '$reader refuses $what with a place, within $limit ms',
     ({ read, text, limit }) => {
       let issues: readonly Issue[] = [];
@@ -98,9 +112,42 @@ describe('T3: bombs', () => {
 /** What makes engines that backtrack slow: nested repeats, choices that overlap, look-arounds, references back. */
 const PATTERNS: readonly string[] = [
   ...['(a+)+$', '(a*)*$', '(a|a)*$', '(a|aa)+$', '(a|a?)+$', '(.*a){20}$', '(.*)*$', '([a-zA-Z]+)*$', '(a+){10}$', '(a?){30}a{30}$'],
-  ...['^(([a-z])+.)+[A-Z]([a-z])+$', '(x+x+)+y', '(x+x+x+)+y', '^(a+)+b', '(\\w+\\s?)+$', '(\\d+)*[^\\d]$', '([^"]|"[^"]*")*$', '(a[ab]*)+$', '(.+)+b', '((a+)+)+$'],
-  ...['^(.*?,){20}P', '(a|b|ab)*c', '(?:a|a)*b', '(?:(?:a+)+)+b', '(aa|aab?)*c', '(.*)(.*)(.*)(.*)(.*)c', '\\s+$', '^\\s*(.*\\S)?\\s*b', '(a|a|a|a)*b', '(ab|a)(bc|c)?d+$'],
-  ...['^([a-z0-9]+[.-]?)+@([a-z0-9]+[.-]?)+\\.[a-z]{2,}$', '^(https?://)?([\\w.-]+)+/$', '(<[^>]*>)*$', '^\\[(([^\\]])*)*\\]$', '(=+-?)+$', '(\\S+\\s+)*x', '(z*)*y', '(0|1|01)*2', '(.{1,10}){1,100}b', '(a{1,5}){1,50}b'],
+  ...[
+    '^(([a-z])+.)+[A-Z]([a-z])+$',
+    '(x+x+)+y',
+    '(x+x+x+)+y',
+    '^(a+)+b',
+    '(\\w+\\s?)+$',
+    '(\\d+)*[^\\d]$',
+    '([^"]|"[^"]*")*$',
+    '(a[ab]*)+$',
+    '(.+)+b',
+    '((a+)+)+$',
+  ],
+  ...[
+    '^(.*?,){20}P',
+    '(a|b|ab)*c',
+    '(?:a|a)*b',
+    '(?:(?:a+)+)+b',
+    '(aa|aab?)*c',
+    '(.*)(.*)(.*)(.*)(.*)c',
+    '\\s+$',
+    '^\\s*(.*\\S)?\\s*b',
+    '(a|a|a|a)*b',
+    '(ab|a)(bc|c)?d+$',
+  ],
+  ...[
+    '^([a-z0-9]+[.-]?)+@([a-z0-9]+[.-]?)+\\.[a-z]{2,}$',
+    '^(https?://)?([\\w.-]+)+/$',
+    '(<[^>]*>)*$',
+    '^\\[(([^\\]])*)*\\]$',
+    '(=+-?)+$',
+    '(\\S+\\s+)*x',
+    '(z*)*y',
+    '(0|1|01)*2',
+    '(.{1,10}){1,100}b',
+    '(a{1,5}){1,50}b',
+  ],
   ...['(?=(a+)+)b', '(?<=a)+b', '(a)\\1+b', '(?<!a+)b', '(?!a)*b', '(\\w)\\1{1000}', '(?>a+)b', 'a++b', '(?(1)a|b)', '(a{1000}){1000}'],
 ];
 
@@ -128,7 +175,10 @@ describe('T4: patterns that make engines hang', () => {
   it('a large pattern is for short texts', async () => {
     const engine = await loadRegexEngine();
     expect(engine.compile('(.*a){20}$', 10_000)).toMatchObject({ ok: true });
-    expect(engine.compile('(.*a){20}$', 1_000_000)).toEqual({ ok: false, message: 'it is too large to look through a text of 1,000,000 characters' });
+    expect(engine.compile('(.*a){20}$', 1_000_000)).toEqual({
+      ok: false,
+      message: 'it is too large to look through a text of 1,000,000 characters',
+    });
   });
 
   it('those that the engine refuses have a finding at their place', async () => {
@@ -145,16 +195,55 @@ describe('T4: patterns that make engines hang', () => {
 describe('T9: names of prototypes', () => {
   const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__'];
   const readers: readonly (readonly [reader: string, read: (name: string) => unknown])[] = [
-    ['a native prompt', (name) => parsePrompt(`messages: []\n${name}: { polluted: 1 }\ninputs: { ${name}: { polluted: 1 } }\nmodelParameters: { ${name}: { polluted: 1 } }\ntestData: [{ ${name}: { polluted: 1 } }]\n`)],
-    ['Dotprompt', (name) => parsePrompt(`---\n${name}: { polluted: 1 }\ninput: { schema: { ${name}: string }, default: { ${name}: { polluted: 1 } } }\nconfig: { ${name}: { polluted: 1 } }\n${name}.polluted: 1\n---\n{{${name}.polluted}}`, 'dotprompt')],
-    ['Prompty', (name) => parsePrompt(`---\n${name}: { polluted: 1 }\nsample: { ${name}: { polluted: 1 } }\ninputs: { ${name}: { type: string, default: { polluted: 1 } } }\nmodel: { configuration: { ${name}: { polluted: 1 } } }\n---\nsystem:\n{{${name}.polluted}}`, 'prompty')],
-    ['promptfoo', (name) => severalPrompts('promptfooconfig.yaml', `prompts: ["{{${name}.polluted}}"]\nproviders: [{ id: openai:gpt-4o, config: { ${name}: { polluted: 1 } } }]\ntests: [{ vars: { ${name}: { polluted: 1 } } }]\n${name}: { polluted: 1 }\n`)?.prompts.map(({ document }) => document())],
+    [
+      'a native prompt',
+      (name) =>
+        parsePrompt(
+          `messages: []\n${name}: { polluted: 1 }\ninputs: { ${name}: { polluted: 1 } }\nmodelParameters: { ${name}: { polluted: 1 } }\ntestData: [{ ${name}: { polluted: 1 } }]\n`,
+        ),
+    ],
+    [
+      'Dotprompt',
+      (name) =>
+        parsePrompt(
+          `---\n${name}: { polluted: 1 }\ninput: { schema: { ${name}: string }, default: { ${name}: { polluted: 1 } } }\nconfig: { ${name}: { polluted: 1 } }\n${name}.polluted: 1\n---\n{{${name}.polluted}}`,
+          'dotprompt',
+        ),
+    ],
+    [
+      'Prompty',
+      (name) =>
+        parsePrompt(
+          `---\n${name}: { polluted: 1 }\nsample: { ${name}: { polluted: 1 } }\ninputs: { ${name}: { type: string, default: { polluted: 1 } } }\nmodel: { configuration: { ${name}: { polluted: 1 } } }\n---\nsystem:\n{{${name}.polluted}}`,
+          'prompty',
+        ),
+    ],
+    [
+      'promptfoo',
+      (name) =>
+        severalPrompts(
+          'promptfooconfig.yaml',
+          `prompts: ["{{${name}.polluted}}"]\nproviders: [{ id: openai:gpt-4o, config: { ${name}: { polluted: 1 } } }]\ntests: [{ vars: { ${name}: { polluted: 1 } } }]\n${name}: { polluted: 1 }\n`,
+        )?.prompts.map(({ document }) => document()),
+    ],
     ['JSONL', (name) => readDataset(`{"${name}":{"polluted":1},"expected":{"${name}":{"polluted":1}}}\n`, 'jsonl').rows],
     ['JSON', (name) => readDataset(`[{"${name}":{"polluted":1}}]`, 'json').rows],
     ['CSV', (name) => readDataset(`${name},expected.${name}.polluted,expected.${name}.${name}\n1,2,3\n`, 'csv').rows],
     ['YAML', (name) => readDataset(`- ${name}: { polluted: 1 }\n  expected: { ${name}: { polluted: 1 } }\n`, 'yaml').rows],
-    ['evenkeel.yml', (name) => parseConfig(`${name}: { polluted: 1 }\nproviders: { ${name}: { kind: openai, polluted: 1 } }\nrules: { ${name}: off }\nenvironments: { ${name}: { file: a.jsonl } }\n`)],
-    ['a lock file', (name) => parseLock(`formatVersion: 1\n${name}: { polluted: 1 }\nreleases:\n  - { version: 1.0.0, files: { ${name}: x }, ${name}: { polluted: 1 } }\n`)],
+    [
+      'evenkeel.yml',
+      (name) =>
+        parseConfig(
+          `${name}: { polluted: 1 }\nproviders: { ${name}: { kind: openai, polluted: 1 } }\nrules: { ${name}: off }\nenvironments: { ${name}: { file: a.jsonl } }\n`,
+        ),
+    ],
+    [
+      'a lock file',
+      (name) =>
+        parseLock(
+          `formatVersion: 1\n${name}: { polluted: 1 }\nreleases:\n  - { version: 1.0.0, files: { ${name}: x }, ${name}: { polluted: 1 } }\n`,
+        ),
+    ],
     ['a file of deployments', (name) => parseDeployments(`{"${name}":{"polluted":1},"environment":"p","name":"a"}\n`)],
   ];
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { caseId } from '../../prompts-schema/dataset/caseId.ts';
+import type { DatasetRow, PromptDocument } from '../../prompts-schema/index.ts';
 import {
   type Converted,
   convertPrompt,
   isPartialFile,
-  type PromptFormat,
   type Partials,
+  type PromptFormat,
   parsePrompt,
   placeholderNames,
   renderPrompt,
   severalPrompts,
 } from '../../prompts-schema/index.ts';
-import { caseId } from '../../prompts-schema/dataset/caseId.ts';
-import type { DatasetRow, PromptDocument } from '../../prompts-schema/index.ts';
 import type { JsonObject } from '../../safety/index.ts';
 import { corpusFiles, skippedNote } from '../support/corpus.ts';
 
@@ -29,7 +29,10 @@ function converted(text: string, format: PromptFormat, partials?: Partials): { r
   const result = convert(document, undefined, partials);
   if (result.status !== 'converted') throw new Error(result.status === 'refused' ? result.message : result.status);
   expect(parsePrompt(result.text).issues).toEqual([]);
-  return { text: result.text, notes: result.notes.map(({ range, message }) => `${range ? document.lines.lineNumber(range.start) : '-'} ${message}`) };
+  return {
+    text: result.text,
+    notes: result.notes.map(({ range, message }) => `${range ? document.lines.lineNumber(range.start) : '-'} ${message}`),
+  };
 }
 
 describe('a converted prompt', () => {
@@ -82,7 +85,13 @@ testData:
   it.each<readonly [what: string, body: string, content: string, row: JsonObject, notes: readonly RegExp[]]>([
     ['a field of a variable', 'Hi {{user.name}}!', 'Hi {{user_name}}!', { user_name: 'Ann' }, [/does more than put a variable in/]],
     ['a filter', 'A {{x|upper}} {{x}} B', 'A {{x_text}} {{x}} B', { x: 'a\nb', x_text: 'A\nB' }, [/does more/]],
-    ['a loop', 'A{% for i in list %}-{{i}}{% endfor %}B', 'A{{list_list}}B', { list_list: '-1-2' }, [/The loop is the variable `\{\{list_list\}\}`/]],
+    [
+      'a loop',
+      'A{% for i in list %}-{{i}}{% endfor %}B',
+      'A{{list_list}}B',
+      { list_list: '-1-2' },
+      [/The loop is the variable `\{\{list_list\}\}`/],
+    ],
     ['a condition', 'A{% if x %}yes{% else %}no{% endif %}B', 'A{{x_if}}B', { x_if: 'yes' }, [/The block/]],
     ['an assignment', '{% set y = x|upper %}[{{y}}]', '[{{y}}]', { y: 'A\nB' }, [/does more/]],
     ['the same twice', 'A{{x|upper}}+{{x|upper}}.', 'A{{x_text}}+{{x_text}}.', { x_text: 'A\nB' }, [/does more/, /does more/]],
@@ -90,7 +99,13 @@ testData:
     ['braces that are text', '{% raw %}{{keep}}{% endraw %}.', '{{braces}}.', { braces: '{{keep}}' }, [/Braces that are no tag/]],
     ['braces with spaces', '{% raw %}{{ keep }}{% endraw %}.', '{{ keep }}.', {}, []],
     ['a missing value', '{{x}}[{{nothing|default("")}}]', '{{x}}[{{nothing_text}}]', { x: 'a\nb', nothing_text: '' }, [/does more/]],
-    ['a loop that is blank at the end', 'Hello\n\n{% for i in empty %}{{i}}{% endfor %}\n', 'Hello{{empty_list}}', { empty_list: '' }, [/The loop/]],
+    [
+      'a loop that is blank at the end',
+      'Hello\n\n{% for i in empty %}{{i}}{% endfor %}\n',
+      'Hello{{empty_list}}',
+      { empty_list: '' },
+      [/The loop/],
+    ],
     ['a value with blank lines at the end', 'Say\n{{end}}\n', 'Say\n{{end}}', { end: 'it' }, []],
   ])('with %s sends the same', (_what, body, content, row, notes) => {
     const text = `---\nname: T\nsample:\n  user: { name: Ann }\n  x: "a\\nb"\n  list: [1, 2]\n  empty: []\n  end: "it\\n\\n"\n---\nuser:\n${body}`;
@@ -127,7 +142,10 @@ evenkeel.evaluators:
       ['temperature', 0.4],
       ['maxTokens', 30],
     ]);
-    expect(document.outputSchema).toMatchObject({ kind: 'inline', value: { schema: { type: 'object', properties: { greeting: { type: 'string' } } } } });
+    expect(document.outputSchema).toMatchObject({
+      kind: 'inline',
+      value: { schema: { type: 'object', properties: { greeting: { type: 'string' } } } },
+    });
     expect(document.evaluators).toMatchObject([{ name: 'there', kind: 'notEmpty', must: true }]);
     expect(document.inputs?.map(({ name, description }) => [name, description])).toEqual([
       ['name', 'who'],
@@ -234,6 +252,8 @@ describe.skipIf(!all.length)(`real files, converted${skippedNote(all)}`, () => {
     expect(compared).toBeGreaterThan(250);
     expect(refused.length).toBeLessThan(all.length * 0.15);
     for (const line of refused)
-      expect(line).toMatch(/depends on values|`extends`|role `|No file holds the partial|is not known|never closed|is open here|no part of the template|would send something else|would not be sound|stands within/);
+      expect(line).toMatch(
+        /depends on values|`extends`|role `|No file holds the partial|is not known|never closed|is open here|no part of the template|would send something else|would not be sound|stands within/,
+      );
   });
 });

@@ -57,15 +57,31 @@ describe('a report', () => {
 
   it('of an invalid file wants exactly the errors that are right about it', () => {
     expect(problemsOf([{ ...SOUND, findings: [found('schema.syntax')] }], ['schema.syntax'])).toEqual([]);
-    expect(problemsOf([SOUND], ['schema.syntax'])).toEqual([expect.stringContaining('is listed as invalid (because), and schema.syntax is not found')]);
+    expect(problemsOf([SOUND], ['schema.syntax'])).toEqual([
+      expect.stringContaining('is listed as invalid (because), and schema.syntax is not found'),
+    ]);
     expect(problemsOf([{ ...SOUND, findings: [found('schema.syntax'), found('other')] }], ['schema.syntax'])).toEqual([
       expect.stringContaining('other words'),
     ]);
   });
 
   it('is a table a format, a table of findings, and reasons', () => {
-    const text = printReport([reportOf(FAMILY, [{ ...SOUND, findings: [found('a.b', 'hint'), found('a.b', 'hint')] }, { ...SOUND, file: 'b' }], [])]);
-    expect(text.split('\n').slice(0, 2).map((line) => line.split(/ {2,}/))).toEqual([
+    const text = printReport([
+      reportOf(
+        FAMILY,
+        [
+          { ...SOUND, findings: [found('a.b', 'hint'), found('a.b', 'hint')] },
+          { ...SOUND, file: 'b' },
+        ],
+        [],
+      ),
+    ]);
+    expect(
+      text
+        .split('\n')
+        .slice(0, 2)
+        .map((line) => line.split(/ {2,}/)),
+    ).toEqual([
       ['format', 'files', 'parsed', 'prompts', 'rendered', 'run', 'passed', 'failed', 'unscored', 'findings a file', 'slowest'],
       ['prompty', '2', '2', '2', '2', '2', '2', '4', '2', '2 (2, 2)', '3 ms'],
     ]);
