@@ -58,9 +58,9 @@ await asProgram(async () => {
 /** A process that died is followed by another, with other seeds, for the files that are left. */
 async function untilDone(node: string, target: string, seed: number, files: number): Promise<ChildResult> {
   const current = path.join(OUTPUT, 'current.txt');
-  let sum = await runChild(node, target, seed, files, current);
+  let sum = await runChild({ node, target, seed, files, current });
   for (let again = 1; !sum.survived && sum.done < files && again <= MOST_DEATHS; again++) {
-    const next = await runChild(node, target, seed + again * 1_000_000, files - sum.done, current);
+    const next = await runChild({ node, target, seed: seed + again * 1_000_000, files: files - sum.done, current });
     sum = {
       done: sum.done + next.done,
       slowest: Math.max(sum.slowest, next.slowest),

@@ -80,6 +80,9 @@ const MAX_SYNTAX_ISSUES = 50;
 /** Keys, colons, values, blanks … A prompt of 2,000 lines has 17,000; more than this takes too long between two keystrokes. */
 const MAX_LEXEMES = 100_000;
 
+/** A text that has lost its structure so often is not read on: nobody sees more issues, and each costs time. */
+const MAX_STREAM_ERRORS = 200;
+
 /** Nodes that aliases may add to a tree. */
 const MAX_ALIASED_NODES = 10_000;
 
@@ -87,8 +90,13 @@ function readTokens(text: string, maxLexemes: number): { readonly tokens: readon
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let lexemes = 0;
+  let errors = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') errors++;
+    }
+    if (errors > MAX_STREAM_ERRORS) return { tokens };
     if (parser.stack.length > MAX_DEPTH + 2)
       return refused(
         'schema.too-deep',

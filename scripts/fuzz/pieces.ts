@@ -194,10 +194,10 @@ export const PICOSCHEMA_PIECES: readonly string[] = [
 /** What stands in Prompty files. */
 export const PROMPTY_PIECES: readonly string[] = [
   ...[
-    '${env:HOME}',
-    '${env:X:default}',
-    '${file:x.json}',
-    '${file:../../x}',
+    `\${env:HOME}`,
+    `\${env:X:default}`,
+    `\${file:x.json}`,
+    `\${file:../../x}`,
     'kind: ',
     'sample: ',
     'inputs:\n',

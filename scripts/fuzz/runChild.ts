@@ -28,10 +28,24 @@ const SILENT_MS = 90_000;
 
 const CHILD = path.join(path.dirname(fileURLToPath(import.meta.url)), 'child.ts');
 
+/** What a process is to do. */
+export interface ChildWork {
+  /** The binary of Node. */
+  readonly node: string;
+  readonly target: string;
+  readonly seed: number;
+  readonly files: number;
+  /** Where the process notes the text that it is about to read. */
+  readonly current: string;
+  /** For tests: another program in place of child.ts, and less patience. */
+  readonly script?: string;
+  readonly silentMs?: number;
+}
+
 /** Runs the files of one kind in a process of that Node, and finds out what ended it where it did not end by itself. */
-export function runChild(node: string, target: string, seed: number, files: number, current: string): Promise<ChildResult> {
+export function runChild({ node, target, seed, files, current, script = CHILD, silentMs = SILENT_MS }: ChildWork): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, ['--disable-warning=ExperimentalWarning', CHILD, target, String(seed), String(files), current], {
+    const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, target, String(seed), String(files), current], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const found: Found[] = [];
@@ -43,7 +57,7 @@ export function runChild(node: string, target: string, seed: number, files: numb
       setTimeout(() => {
         silent = true;
         child.kill('SIGKILL');
-      }, SILENT_MS);
+      }, silentMs);
     let timer = arm();
     createInterface({ input: child.stdout }).on('line', (line) => {
       clearTimeout(timer);
@@ -63,7 +77,8 @@ export function runChild(node: string, target: string, seed: number, files: numb
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       const survived = finished && code === 0;
-      if (!survived) found.push({ target, message: death(silent, code, signal, said), text: readFileSync(current, 'utf8') });
+      if (!survived)
+        found.push({ target, message: death(silent ? silentMs : undefined, code, signal, said), text: readFileSync(current, 'utf8') });
       resolve({ ...result, found, survived });
     });
   });
@@ -74,7 +89,7 @@ type Message =
   | { readonly type: 'progress'; readonly done: number }
   | { readonly type: 'finished'; readonly done: number; readonly slowest: number; readonly peakMemory: number };
 
-function death(silent: boolean, code: number | null, signal: NodeJS.Signals | null, said: string): string {
-  if (silent) return `the process hung: nothing for ${SILENT_MS / 1000} s`;
+function death(silentMs: number | undefined, code: number | null, signal: NodeJS.Signals | null, said: string): string {
+  if (silentMs !== undefined) return `the process hung: nothing for ${silentMs / 1000} s`;
   return `the process died (${signal ?? `exit ${code}`}): ${said.trim()}`;
 }

@@ -21,10 +21,14 @@ export function watched(work: () => void): Watched {
   return { ms };
 }
 
+/** Time on the clock or time of the processor, the shorter: a machine that is busy with others makes the first long, other threads of ours the second. */
 function timed(work: () => void): number {
   const started = performance.now();
+  const used = process.cpuUsage();
   work();
-  return performance.now() - started;
+  const wall = performance.now() - started;
+  const { user, system } = process.cpuUsage(used);
+  return Math.min(wall, (user + system) / 1000);
 }
 
 const PROTOTYPES: readonly object[] = [
