@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../bootstrap.mjs';
+import { OTHER_FORMATS } from '../example/otherFormats.ts';
 import { DriftPage } from '../vscode/driftPage.ts';
 import { EvalsPage } from '../vscode/evalsPage.ts';
 import type { Workbench } from '../vscode/workbench.ts';
@@ -19,64 +20,6 @@ export interface Scene {
 
 /** Paired outputs of GPT-4 in March and June 2023, which are not part of this repository. */
 const PRIME = path.resolve(ROOT, '../shared/corpus/datasets/lchen001+LLMDrift/paired/prime_full__gpt-4-0314__gpt-4-0613.jsonl');
-
-/** Files as other tools have them, each with a slip. */
-const OTHER_FORMATS: Readonly<Record<string, string>> = {
-  'greet.prompty': `---
-name: Greeting
-model:
-  api: chat
-  configuration:
-    type: openai
-    name: gpt-4o-mini
-  parameters:
-    max_tokens: 100
-inputs:
-  customer:
-    type: string
-  question:
-    type: string
-sample:
-  customer: Marit
-  question: Where is my parcel?
----
-system:
-You answer customers of a garden shop.
-
-user:
-{{customr}} asks: {{question}}
-`,
-  'answer.prompt': `---
-model: openai/gpt-4o-mini
-input:
-  schema:
-    ticket: string
-    language?: string, of the answer
-output:
-  format: json
-  schema:
-    team(enum): [billing, shipping, returns]
----
-{{role "system"}}
-Route the ticket. Answer in {{langage}}.
-{{role "user"}}
-{{ticket}}
-`,
-  'promptfooconfig.yaml': `description: Greetings
-prompts:
-  - label: greeting
-    raw: 'Say hello to {{name}} in {{langauge}}.'
-  - label: farewell
-    raw: 'Say goodbye to {{name}} in {{language}}.'
-providers:
-  - sandbox:extractor-2026-05
-tests:
-  - vars: { name: Marit, language: Dutch }
-    assert:
-      - { type: contains, value: Marit }
-      - { type: not-contains, value: '{{' }
-`,
-};
 
 /** The pictures of README and docs, in the order in which they are taken, in one window. */
 export const SCENES: readonly Scene[] = [

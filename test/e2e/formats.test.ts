@@ -1,88 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { OTHER_FORMATS } from '../../scripts/example/otherFormats.ts';
 import { useLab } from './support/lab.ts';
 import { workspaceOf } from './support/workspaceOf.ts';
 
-/** What people have, with a slip in each: a variable that nobody defines. `caret` is where it stands, `wanted` what it should be called. */
+/** In each file the slip, what it should be called, and what stands where once it is mended and then renamed. */
 const FILES = [
   {
     format: 'Prompty',
     file: 'greet.prompty',
-    text: `---
-name: Greeting
-model:
-  api: chat
-  configuration:
-    type: openai
-    name: gpt-4o-mini
-inputs:
-  customer:
-    type: string
-  question:
-    type: string
-sample:
-  customer: Marit
-  question: Where is my parcel?
----
-system:
-You answer customers of a garden shop.
-
-user:
-{{customr}} asks: {{question}}
-`,
-    caret: [21, 4],
+    slip: 'customr',
     wanted: 'customer',
     fixed: '{{customer}} asks: {{question}}',
     renamed: ['  client:\n    type: string', '  client: Marit', '{{client}} asks: {{question}}'],
   },
   {
     format: 'Dotprompt',
-    file: 'triage.prompt',
-    text: `---
-model: openai/gpt-4o-mini
-input:
-  schema:
-    ticket: string
-    language: string
----
-{{role "system"}}
-Route the ticket. Answer in {{langage}}.
-{{role "user"}}
-{{ticket}}
-`,
-    caret: [9, 32],
+    file: 'answer.prompt',
+    slip: 'langage',
     wanted: 'language',
     fixed: 'Answer in {{language}}.',
-    renamed: ['    client: string', 'Answer in {{client}}.'],
+    renamed: ['    client?: string, of the answer', 'Answer in {{client}}.'],
   },
   {
     format: 'promptfoo',
     file: 'promptfooconfig.yaml',
-    text: `description: Greetings
-prompts:
-  - id: greeting
-    label: greeting
-    raw: 'Say hello to {{name}} in {{langauge}}.'
-providers:
-  - openai:chat:gpt-4o-mini
-tests:
-  - vars: { name: Marit, language: Dutch }
-    assert:
-      - type: contains
-        value: Marit
-`,
-    caret: [5, 38],
+    slip: 'langauge',
     wanted: 'language',
     fixed: "raw: 'Say hello to {{name}} in {{language}}.'",
-    renamed: ["raw: 'Say hello to {{name}} in {{client}}.'", 'vars: { name: Marit, client: Dutch }'],
+    renamed: [
+      "raw: 'Say hello to {{name}} in {{client}}.'",
+      "raw: 'Say goodbye to {{name}} in {{client}}.'",
+      'vars: { name: Marit, client: Dutch }',
+    ],
   },
 ] as const;
 
-const lab = useLab({
-  workspace: workspaceOf({ 'evenkeel.yml': 'formatVersion: 1\n', ...Object.fromEntries(FILES.map(({ file, text }) => [file, text])) }),
-});
+/** Line and column, from 1, inside the slip. */
+function caretIn(file: (typeof FILES)[number]['file'], slip: string): readonly [line: number, column: number] {
+  const before = OTHER_FORMATS[file].slice(0, OTHER_FORMATS[file].indexOf(slip) + 2).split('\n');
+  return [before.length, (before.at(-1)?.length ?? 0) + 1];
+}
 
-describe.each(FILES)('A $format file as people have it, in a real VS Code', ({ file, caret: [line, column], wanted, fixed, renamed }) => {
+const lab = useLab({ workspace: workspaceOf({ 'evenkeel.yml': 'formatVersion: 1\n', ...OTHER_FORMATS }) });
+
+describe.each(FILES)('A $format file as people have it, in a real VS Code', ({ file, slip, wanted, fixed, renamed }) => {
+  const [line, column] = caretIn(file, slip);
+
   it('is squiggled where a variable is not defined, and says which there are', async () => {
     const { workbench } = lab();
     await workbench.openFile(file);
