@@ -137,6 +137,7 @@ describe('What is live, in a real VS Code on the example', () => {
 
   it('keeps the last answer of a source that is down, says so, and stays quiet', async () => {
     const { workbench } = lab();
+    await workbench.runCommand('Notifications: Clear All Notifications'); // what the release said
     example?.setFault('down');
     await workbench.runCommand('Evenkeel: Refresh Deployments');
     await workbench.treeRow('Deployments', /^canary.*down/);
