@@ -180,20 +180,25 @@ export class Workbench {
     await this.editor().locator('.view-line', { hasText: text }).first().waitFor();
     const box = await this.editor().evaluate((editor, wanted) => {
       for (const line of editor.querySelectorAll('.view-line')) {
+        const at = (line.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(wanted);
+        if (at < 0) continue;
+        // Colours cut a line into tokens: the text may begin in one and end in another.
+        const range = document.createRange();
         const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        let from = 0;
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const at = (node.nodeValue ?? '').replaceAll('\u00a0', ' ').indexOf(wanted);
-          if (at < 0) continue;
-          const range = document.createRange();
-          range.setStart(node, at);
-          range.setEnd(node, at + wanted.length);
-          const { x, y, width, height } = range.getBoundingClientRect();
-          return { x, y, width, height };
+          const length = node.nodeValue?.length ?? 0;
+          if (at >= from && at < from + length) range.setStart(node, at - from);
+          const end = at + wanted.length - from;
+          if (end > 0 && end <= length) range.setEnd(node, end);
+          from += length;
         }
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
       }
       return null;
     }, text);
-    if (!box) throw new Error(`"${text}" is not drawn as one token in the active editor`);
+    if (!box) throw new Error(`"${text}" is not drawn in the active editor`);
     return box;
   }
 
