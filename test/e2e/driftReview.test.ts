@@ -71,7 +71,7 @@ describe('A drift review in a real VS Code, by keyboard alone', () => {
     stopRecording = await workbench.recordGif(path.join(ROOT, 'test-output', 'drift-review.gif'), { width: 900, colours: 48 });
     await workbench.runCommand('Evenkeel: Run Drift Review');
     const panel = await DriftPage.of(workbench, TITLE);
-    expect(await panel.question()).toMatch(/150 calls, up to 250 more for suspects/);
+    expect(await panel.question()).toMatch(/150 calls, up to 600 more for suspects/);
     await panel.go();
     await panel.idle();
     const { word, sentences } = await panel.verdict();
