@@ -1,5 +1,7 @@
+import { environmentSources } from '../../ledger/index.ts';
 import { deployedLine, type StatusRow } from '../../protocol/index.ts';
 import { escapeTerminalLine, TRUSTED } from '../../safety/index.ts';
+import { loadConfig, type Workspace } from '../../workspace/index.ts';
 import type { ParsedOptions } from '../args.ts';
 import { EXIT, type ExitCode, worstExit } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
@@ -20,7 +22,7 @@ export async function showStatus(paths: readonly string[], context: LiveContext)
   const rows: Row[] = [];
   for (const [root, prompts] of byRoot(await selectPrompts(paths, io.cwd, TRUSTED))) {
     const promptIds = prompts.map(({ promptId }) => promptId);
-    await lookAtLocal(root, context);
+    if (prompts[0]) await lookAtLocal(prompts[0].workspace, context);
     const waiting = new Set((await engine.comparisons({ root })).filter(hasPending).map(({ promptId }) => promptId));
     const status = await engine.status({ root, promptIds });
     rows.push(...status.map((of) => ({ ...of, root, attention: attentionOf(of, waiting.has(of.promptId)) })));
@@ -31,10 +33,10 @@ export async function showStatus(paths: readonly string[], context: LiveContext)
 }
 
 /** Sources on this machine are looked at where they are due: a branch or a deployments file may have moved. Nothing is sent. */
-async function lookAtLocal(root: string, { engine }: LiveContext): Promise<void> {
-  const { environments } = await engine.deployments({ root });
-  const local = environments.filter(({ source }) => source === 'git' || source === 'file').map(({ environment }) => environment);
-  if (local.length) await engine.refreshDeployments({ root, environments: local, keys: [] });
+async function lookAtLocal(workspace: Workspace, { engine }: LiveContext): Promise<void> {
+  const sources = environmentSources((await loadConfig(workspace)).config);
+  const local = sources.filter(({ kind }) => kind === 'git' || kind === 'file').map(({ environment }) => environment);
+  if (local.length) await engine.refreshDeployments({ root: workspace.root, environments: local, keys: [] });
 }
 
 /** A prompt's status with what about it needs a person, in words. */

@@ -5,7 +5,12 @@ import { liveRun, PRODUCTION } from './fakeLive.ts';
 import { cliFolder } from './support.ts';
 
 const PROMPT = 'name: A\nmessages:\n  - { role: user, content: "{{x}}" }\n';
-const FILES = { 'evenkeel.yml': 'formatVersion: 1\n', 'a.prompt.yml': PROMPT, 'b.prompt.yml': PROMPT };
+const CONFIG = `environments:
+  production: { git: { ref: origin/production } }
+  canary: { http: { url: "https://app.example/deployed" } }
+  staging: { file: ./d.jsonl }
+`;
+const FILES = { 'evenkeel.yml': CONFIG, 'a.prompt.yml': PROMPT, 'b.prompt.yml': PROMPT };
 const production: DeployedRow = {
   ...PRODUCTION,
   deployed: PRODUCTION.prompts[0]?.deployed,
@@ -27,13 +32,8 @@ const WAITING = { promptId: 'a.prompt.yml', pending: 7 } as ComparisonListing;
 
 const shown = async (rows: readonly StatusRow[], options = {}, comparisons: readonly ComparisonListing[] = []) => {
   using folder = cliFolder(FILES);
-  const environments = [
-    { environment: 'production', source: 'git' as const, origin: 'origin/production', prompts: [] },
-    { environment: 'canary', source: 'http' as const, origin: 'https://app.example/deployed', prompts: [] },
-    { environment: 'staging', source: 'file' as const, origin: 'd.jsonl', prompts: [] },
-  ];
-  const view = async ({ root }: { readonly root: string }) => ({ root, environments });
-  const answers = { status: async () => rows, comparisons: async () => comparisons, deployments: view, refreshDeployments: view };
+  const refreshDeployments = async ({ root }: { readonly root: string }) => ({ root, environments: [] });
+  const answers = { status: async () => rows, comparisons: async () => comparisons, refreshDeployments };
   const run = liveRun(folder.path, answers, options);
   return { code: await showStatus([], run.context), run, root: folder.path };
 };
