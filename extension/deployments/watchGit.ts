@@ -1,22 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { watchFiles } from '../watchFiles.ts';
 
 /** Tells, a moment after the last of them, that a repository of the window has another head or other refs: a commit, a checkout, a fetch. */
 export function watchGit(changed: () => void): vscode.Disposable {
-  let timer: NodeJS.Timeout | undefined;
-  const soon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(changed, GATHER_MS);
-  };
-  const watchers = GLOBS.map((glob) => vscode.workspace.createFileSystemWatcher(glob));
-  for (const watcher of watchers) {
-    watcher.onDidCreate(soon);
-    watcher.onDidChange(soon);
-    watcher.onDidDelete(soon);
-  }
-  return new vscode.Disposable(() => {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.dispose();
-  });
+  return watchFiles(GLOBS, GATHER_MS, changed);
 }
 
 /** The head, loose refs, packed ones. */
