@@ -130,7 +130,10 @@ describe('What is live, in a real VS Code on the example', () => {
     const { workbench } = lab();
     await workbench.runCommand('Evenkeel: Set Deployment Key…');
     await workbench.dialogButton('Allow').click();
+    const asks = (what: RegExp) => workbench.page.locator('.quick-input-widget:visible', { hasText: what }).waitFor();
+    await asks(/public key/i);
     await workbench.answerInput(LANGFUSE_KEYS.publicKey);
+    await asks(/secret key/i); // the box before it shows for a moment more
     await workbench.answerInput(LANGFUSE_KEYS.secretKey);
     await workbench.treeRow('Deployments', /^eu2 prompts/);
   });
