@@ -18,7 +18,7 @@ export function lintConfig({ issues, tree }: ReadConfig, { severities }: LintOpt
     hit: { message, range, fixes: [], ...(data ? { data } : {}) },
   }));
   const rules = tree?.kind === 'map' ? entryOf(tree, 'rules')?.value : undefined;
-  if (rules?.kind === 'map') for (const entry of rules.entries) found.push(...ruleEntry(entry));
+  if (rules?.kind === 'map') found.push(...rules.entries.flatMap((entry, index) => ruleEntry(entry, index < SUGGESTED)));
   return found
     .flatMap(({ code, hit }) => {
       const rule = ruleOf(code);
@@ -28,10 +28,13 @@ export function lintConfig({ issues, tree }: ReadConfig, { severities }: LintOpt
     .sort((a, b) => a.range.start - b.range.start);
 }
 
-function ruleEntry({ key, keyRange, value }: MapEntry): readonly { readonly code: string; readonly hit: RuleHit }[] {
+/** So many entries may be slips of a rule's code; a file with more of them has another trouble, and each look through all codes takes its time. */
+const SUGGESTED = 200;
+
+function ruleEntry({ key, keyRange, value }: MapEntry, suggest: boolean): readonly { readonly code: string; readonly hit: RuleHit }[] {
   const rule = ruleOf(key);
   if (!rule) {
-    const codes = RULES.map(({ code }) => code);
+    const codes = suggest ? RULES.map(({ code }) => code) : [];
     return [unknown({ keyRange, key }, `There is no rule \`${key}\`.`, codes)];
   }
   const options = value.kind === 'map' ? entryOf(value, 'options')?.value : undefined;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lintDataset } from '../../lint/index.ts';
-import { readDataset } from '../../prompts-schema/index.ts';
+import { lintConfig, lintDataset } from '../../lint/index.ts';
+import { parseConfig, readDataset } from '../../prompts-schema/index.ts';
 import { lintText } from './checkRules.ts';
 
 const MESSAGES = 'messages:\n  - role: user\n    content: "{{ticket}}"\n';
@@ -38,6 +38,12 @@ describe('texts made to keep a linter busy', () => {
     ['half secrets', `name: "${'eyJ-'.repeat(50_000)}${'sk-ant-a-'.repeat(20_000)}"\n${MESSAGES}`],
   ])('%s', (_, text) => {
     expect(timed(() => void lintText(text))).toBeLessThan(SOON);
+  });
+
+  it('slips of rule codes without end in evenkeel.yml', () => {
+    const slips = Array.from({ length: 5000 }, (_, at) => `  dataset.too-el.retired${at % 10}: warning`);
+    const config = parseConfig(`formatVersion: 1\nrules:\n${slips.join('\n')}\n`);
+    expect(timed(() => void lintConfig(config))).toBeLessThan(SOON);
   });
 
   it.each<[string, string]>([
