@@ -69,7 +69,7 @@ export const PRICES: PriceTable = {
 };
 
 /** The price package's names for our platforms. */
-const PRICE_PROVIDERS: Readonly<Partial<Record<Platform, string>>> = {
+export const PRICE_PROVIDERS: Readonly<Partial<Record<Platform, string>>> = {
   openai: 'openai',
   anthropic: 'anthropic',
   google: 'google',

@@ -12,6 +12,7 @@ import { asProgram } from './asProgram.ts';
 import { ROOT } from './bootstrap.mjs';
 import { generateSchemas } from './generateSchemas.ts';
 import { kilobytes } from './sizes.ts';
+import { slimPrices } from './slimPrices.ts';
 
 /** One bundle: a file, or with `splitting` a folder in which each heavy library is a file that is loaded when it is needed. */
 export interface Bundle {
@@ -41,7 +42,7 @@ export function bundles({ dev = false } = {}): readonly Bundle[] {
     define: { EVENKEEL_VERSION: JSON.stringify(version) },
     legalComments: 'none',
   };
-  const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node22' };
+  const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node22', plugins: [slimPrices] };
   const file = (name: string, entry: string, more: esbuild.BuildOptions = {}): Bundle => {
     const output = `${name}.cjs`;
     return { name, output, options: { ...node, format: 'cjs', entryPoints: [entry], outfile: `dist/${output}`, ...more } };
