@@ -13,11 +13,18 @@ export interface MeasuredServer {
   readonly stop: () => Promise<void>;
 }
 
-export async function startLanguageServer(args: readonly string[], initializationOptions: object = {}): Promise<MeasuredServer> {
+/** `settings` are what the client says when it is asked, by section. */
+export async function startLanguageServer(
+  args: readonly string[],
+  initializationOptions: object = {},
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<MeasuredServer> {
   const started = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  connection.onRequest('workspace/configuration', (params: { readonly items: readonly unknown[] }) => params.items.map(() => null));
+  connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly { readonly section: string }[] }) =>
+    items.map(({ section }) => settings[section] ?? null),
+  );
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.onRequest('workspace/codeLens/refresh', () => null);
