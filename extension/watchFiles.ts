@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Tells of files of these globs that came, changed or went: once, when nothing more has happened for so many milliseconds. */
-export function watchFiles(globs: readonly string[], quietMs: number, changed: () => void): vscode.Disposable {
+export function watchFiles(globs: readonly vscode.GlobPattern[], quietMs: number, changed: () => void): vscode.Disposable {
   let timer: NodeJS.Timeout | undefined;
   const soon = (): void => {
     clearTimeout(timer);

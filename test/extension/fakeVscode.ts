@@ -10,6 +10,10 @@ export class Uri {
     this.query = query;
   }
 
+  get fsPath(): string {
+    return this.path;
+  }
+
   static file(path: string): Uri {
     return new Uri('file', path);
   }
@@ -180,7 +184,18 @@ const events = {
   configuration: new EventEmitter<{ readonly affectsConfiguration: () => boolean }>(),
   windowState: new EventEmitter<{ readonly focused: boolean }>(),
   files: new EventEmitter<string>(),
+  folders: new EventEmitter<void>(),
 };
+
+export class RelativePattern {
+  readonly base: Uri;
+  readonly pattern: string;
+
+  constructor(base: Uri, pattern: string) {
+    this.base = base;
+    this.pattern = pattern;
+  }
+}
 
 /** Everything as it is in a new window. */
 export function reset(): void {
@@ -192,6 +207,7 @@ export function reset(): void {
   window.state.focused = true;
   workspace.textDocuments = [];
   workspace.isTrusted = true;
+  workspace.workspaceFolders = undefined;
 }
 
 /** Listeners that were not taken back. */
@@ -250,13 +266,16 @@ export const commands = {
 export const workspace = {
   isTrusted: true,
   textDocuments: [] as Document[],
+  workspaceFolders: undefined as readonly { readonly uri: Uri }[] | undefined,
+  onDidChangeWorkspaceFolders: events.folders.event,
   registerTextDocumentContentProvider: () => ({ dispose: () => {} }),
   onDidSaveTextDocument: events.saved.event,
   onDidChangeTextDocument: events.edited.event,
   onDidChangeConfiguration: events.configuration.event,
-  createFileSystemWatcher(glob: string) {
+  createFileSystemWatcher(glob: string | RelativePattern) {
+    const written = typeof glob === 'string' ? glob : `${glob.base.path}/${glob.pattern}`;
     const own = new Set<{ readonly dispose: () => void }>();
-    const on = (work: () => void) => own.add(events.files.event((changed) => changed === glob && work()));
+    const on = (work: () => void) => own.add(events.files.event((changed) => changed === written && work()));
     const dispose = () => {
       for (const one of own) one.dispose();
     };
@@ -314,4 +333,10 @@ export function configure(): void {
 function seen(view: TreeView, visible: boolean): void {
   view.visible = visible;
   view.visibility.fire({ visible });
+}
+
+/** The folders of the window are others. */
+export function openFolders(...paths: readonly string[]): void {
+  workspace.workspaceFolders = paths.map((path) => ({ uri: Uri.file(path) }));
+  events.folders.fire();
 }
