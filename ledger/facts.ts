@@ -59,7 +59,7 @@ export async function gatherFactsAndFiles(
     const path = workspace.resolve(promptId, reference);
     return path === undefined ? outside(reference) : workspace.read(path);
   };
-  const { document, included, texts } = await gatherIncluded(promptId, written, read, known);
+  const { document, included, texts } = await gatherIncluded(workspace, promptId, written, known);
   const [dataset, gathered, partials, lock] = await Promise.all([
     document.dataset && gatherDataset(workspace, promptId, document, document.dataset.value, datasets),
     gatherFiles(document, read),

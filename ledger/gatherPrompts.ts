@@ -1,5 +1,5 @@
 import { parsePromptAt, promptIdOf, severalPrompts } from '../prompts-schema/index.ts';
-import type { ReadResult, Workspace } from '../workspace/index.ts';
+import type { Workspace } from '../workspace/index.ts';
 import { type GatheredFacts, type GatherOptions, gatherFactsAndFiles } from './facts.ts';
 import { gatherIncluded } from './included.ts';
 
@@ -14,13 +14,7 @@ export async function gatherPrompts(
   options: GatherOptions,
 ): Promise<readonly GatheredFacts[]> {
   const whole = parsePromptAt(path, text);
-  const read = async (written: string): Promise<ReadResult> => {
-    const found = workspace.resolve(path, written);
-    return found === undefined
-      ? { ok: false, path: written, reason: 'outside', message: `${written} leads outside the folder; only files inside it are read.` }
-      : workspace.read(found);
-  };
-  const { included } = await gatherIncluded(path, whole, read);
+  const { included } = await gatherIncluded(workspace, path, whole);
   const prompts = severalPrompts(path, text, included)?.prompts ?? [];
   const own = included ? { ...options, included } : options;
   if (prompts.length === 0) return [await gatherFactsAndFiles(workspace, whole, path, own)];

@@ -1,5 +1,14 @@
-import { type IncludedFiles, includeFiles, type PromptDocument, parsePromptAt, type Reference } from '../prompts-schema/index.ts';
-import type { ReadResult } from '../workspace/index.ts';
+import { posix } from 'node:path';
+import {
+  type IncludedFile,
+  type IncludedFiles,
+  includeFiles,
+  type PromptDocument,
+  parsePromptAt,
+  type Reference,
+  splitPromptId,
+} from '../prompts-schema/index.ts';
+import type { ReadResult, Workspace } from '../workspace/index.ts';
 import type { FrozenPrompt } from './runs/record.ts';
 
 /** A document with the texts of the files that it takes text from. */
@@ -16,22 +25,24 @@ export interface GatheredDocument {
  * files that were followed before and are part of the document already.
  */
 export async function gatherIncluded(
+  workspace: Pick<Workspace, 'read' | 'resolve' | 'matching'>,
   promptId: string,
   document: PromptDocument,
-  read: (written: string) => Promise<ReadResult>,
   known: ReadonlyMap<string, Reference<string>> = new Map(),
 ): Promise<GatheredDocument> {
   if (!document.included) return { document, included: undefined, texts: {} };
   const included = new Map(known);
   let complete = document;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const wanted = [...new Set((complete.included ?? []).map(({ value }) => value))].filter((path) => !included.has(path));
+    const wanted = [...new Map((complete.included ?? []).map((file) => [file.value, file])).values()].filter(
+      ({ value }) => !included.has(value),
+    );
     if (wanted.length === 0) break;
     const found = await Promise.all(
       wanted.map(
-        async (path, at): Promise<readonly [string, Reference<string>]> => [
-          path,
-          included.size + at < MOST_FILES ? asReference(await read(path)) : tooMany(path),
+        async (file, at): Promise<readonly [string, Reference<string>]> => [
+          file.value,
+          included.size + at < MOST_FILES ? await follow(workspace, promptId, file) : tooMany(file.value),
         ],
       ),
     );
@@ -54,6 +65,22 @@ export function asIncluded(files: Readonly<Record<string, string>>): IncludedFil
 
 const MOST_ROUNDS = 5;
 const MOST_FILES = 200;
+
+async function follow(
+  workspace: Pick<Workspace, 'read' | 'resolve' | 'matching'>,
+  promptId: string,
+  { value, pattern }: IncludedFile,
+): Promise<Reference<string>> {
+  const { file } = splitPromptId(promptId);
+  if (pattern) {
+    const found = await workspace.matching(file, value);
+    if (!found.ok) return { status: found.reason, path: value, message: found.message };
+    return { status: 'read', path: value, value: found.paths.map((path) => posix.relative(posix.dirname(file), path)).join('\n') };
+  }
+  const path = workspace.resolve(file, value);
+  if (path !== undefined) return asReference(await workspace.read(path));
+  return { status: 'outside', path: value, message: `${value} leads outside the folder; only files inside it are read.` };
+}
 
 function asReference(file: ReadResult): Reference<string> {
   if (file.ok) return { status: 'read', path: file.path, value: file.text };

@@ -80,6 +80,7 @@ export { pruneRuns, RUNS_KEPT } from './runs/pruneRuns.ts';
 export {
   type FrozenCase,
   type FrozenPrompt,
+  isAskedOf,
   JOURNAL_FORMAT,
   type JournalRecord,
   type JournalState,

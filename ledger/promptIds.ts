@@ -9,10 +9,7 @@ export async function promptIdsIn(workspace: Workspace, file: string, text?: str
   const whole = read.ok ? severalPrompts(file, read.text)?.whole : undefined;
   if (!read.ok || !whole) return [];
   // names of prompts may come from the files that hold them
-  const { included } = await gatherIncluded(file, whole, async (written) => {
-    const path = workspace.resolve(file, written);
-    return path === undefined ? { ok: false, path: written, reason: 'outside', message: '' } : workspace.read(path);
-  });
+  const { included } = await gatherIncluded(workspace, file, whole);
   return severalPrompts(file, read.text, included)?.prompts.map(({ name }) => promptIdOf(file, name)) ?? [];
 }
 

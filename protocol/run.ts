@@ -131,6 +131,8 @@ export const RunHeader = z.object({
   models: z.array(z.string()),
   dataset: z.optional(z.object({ path: z.string(), fingerprint: z.string() })),
   cases: z.number(),
+  /** Samples of cases × models × repeats that are not planned: the file sends those cases to some of the models only. */
+  skipped: z.optional(z.number()),
   /** Which cases: all of the prompt's, some by their ids, or one that is in no dataset. */
   selection: z.enum(['all', 'some', 'adHoc']),
   /** What the run was made for; absent for an eval. Lists of evals leave the others out. */
@@ -146,6 +148,11 @@ export const RunHeader = z.object({
   resumed: z.optional(z.object({ kept: z.number(), unknown: z.number() })),
 });
 export type RunHeader = z.infer<typeof RunHeader>;
+
+/** How many samples a run is to have. */
+export function plannedSamples({ cases, models, repeats, skipped = 0 }: RunHeader): number {
+  return Math.max(0, cases * models.length * repeats - skipped);
+}
 
 export const Interval = z.object({ low: z.number(), high: z.number() });
 

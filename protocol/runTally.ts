@@ -1,5 +1,5 @@
 import type { CaseStatus, RunEvent, RunHeader, RunTotals, Sample, Score } from './run.ts';
-import { sampleKeyText } from './run.ts';
+import { plannedSamples, sampleKeyText } from './run.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /**
@@ -103,7 +103,7 @@ export class RunTally {
   #start(header: RunHeader): void {
     this.#planned = header.cases;
     this.#inFlight = 0; // a resumed run starts with nothing in flight, whatever its journal left open
-    this.#expectedSamples = header.cases * header.repeats * header.models.length;
+    this.#expectedSamples = plannedSamples(header);
   }
 
   #attempt(attempt: number, afterUnknown: boolean): void {

@@ -1,3 +1,5 @@
+import { alternatives } from './alternatives.ts';
+
 /**
  * Whether a root-relative path fits a glob: `*` and `?` within a name, `**` over folders, `{a,b}` for either. A glob without `/` is looked for
  * in every folder, one that ends in `/` or names a folder takes all in it. Runs in time proportional to both, whatever the glob.
@@ -9,24 +11,6 @@ export function fitsGlob(path: string, glob: string): boolean {
     const steps = written.includes('/') ? written.split('/') : ['**', written];
     return fitsSteps(names, steps) || fitsSteps(names, [...steps, '**']);
   });
-}
-
-const MOST_ALTERNATIVES = 64;
-
-/** A glob without braces for each choice; nested ones are opened from the inside. */
-function alternatives(glob: string): readonly string[] {
-  let open: readonly string[] = [glob];
-  for (;;) {
-    const next = open.flatMap((one) => {
-      const found = /\{([^{}]*)\}/.exec(one);
-      if (!found) return [one];
-      const [whole, choices = ''] = found;
-      return choices.split(',').map((choice) => one.slice(0, found.index) + choice + one.slice(found.index + whole.length));
-    });
-    if (next.length === open.length && next.every((one, at) => one === open[at])) return open;
-    if (next.length > MOST_ALTERNATIVES) return open;
-    open = next;
-  }
 }
 
 /** By rows of a table: `fits[n]` says whether the steps so far take the first n names. */

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Capabilities } from '../safety/index.ts';
 import { findPromptFiles } from './findPromptFiles.ts';
+import { matchingFiles } from './matchingFiles.ts';
 import { resolveReference } from './paths.ts';
 import { readConfined, statConfined } from './readConfined.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,6 +17,7 @@ export function openWorkspace({ root, capabilities }: { readonly root: string; r
     read: (path) => readConfined(realRoot, path),
     stat: (path) => statConfined(realRoot, path),
     promptFiles: () => findPromptFiles(realRoot),
+    matching: (from, pattern) => matchingFiles(realRoot, from, pattern),
     resolve: (from, reference) => resolveReference(from, reference),
     relative: (path) => below(absolute, path) ?? below(realRoot, path),
   };

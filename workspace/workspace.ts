@@ -1,4 +1,5 @@
 import type { Capabilities } from '../safety/index.ts';
+import type { Matching } from './matchingFiles.ts';
 
 /** A file's text, or why it was not read. Reads are confined to the root: links out of it, devices and very large files are refused. */
 export type ReadResult =
@@ -28,6 +29,8 @@ export interface Workspace {
   readonly stat: (path: string) => Promise<{ readonly mtimeMs: number; readonly size: number } | undefined>;
   /** Every prompt file under the root, sorted; ignored folders (.git, node_modules, .evenkeel, .gitignore's) are left out. */
   readonly promptFiles: () => Promise<readonly string[]>;
+  /** The files that a pattern in the file `from` stands for (`tests/*.yaml`, `../shared/**`), sorted; a few hundred at most. */
+  readonly matching: (from: string, pattern: string) => Promise<Matching>;
   /** Root-relative path of what `reference` in the file `from` names (`./x`, `../x`, `x`); undefined when it leads outside. */
   readonly resolve: (from: string, reference: string) => string | undefined;
   /** Root-relative path of an absolute one; undefined when outside. */

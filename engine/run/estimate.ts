@@ -1,4 +1,4 @@
-import type { FrozenCase } from '../../ledger/index.ts';
+import { type FrozenCase, isAskedOf } from '../../ledger/index.ts';
 import { LIKELY_OUTPUT_TOKENS } from '../../prompts-schema/index.ts';
 import { type SampleKey, sampleKeyText } from '../../protocol/index.ts';
 import { type AnswerCache, cacheKey } from './cache.ts';
@@ -38,7 +38,8 @@ export async function estimateRun({ models, cases, repeats, only, cache }: Estim
   for (const { resolved, builder, pricer } of models) {
     if (pricer.asOf === undefined) cost = worstCost = undefined;
     else pricesAsOf = pricer.asOf;
-    for (const { id, variables } of cases) {
+    for (const { id, variables, ...of } of cases) {
+      if (of.refused !== undefined || !isAskedOf(of, resolved.name)) continue;
       const built = builder.build(variables);
       for (const name of built.missing) lacking.set(name, (lacking.get(name) ?? 0) + 1);
       const likely =

@@ -1,4 +1,4 @@
-import { caseStarted, eventsOf, type FrozenCase, type JournalWriter } from '../../ledger/index.ts';
+import { caseStarted, eventsOf, type FrozenCase, isAskedOf, type JournalWriter } from '../../ledger/index.ts';
 import {
   type Failure,
   type RunEnd,
@@ -131,9 +131,9 @@ class Run {
     const shared = new Map<string, { readonly retries: RetryBudget; readonly circuit: Circuit }>();
     const queues = new Map<Lane, Iterator<{ readonly of: FrozenCase; readonly repeat: number }>>();
     const repeats = deps.header.repeats;
-    for (const { id } of plan.cases) {
+    for (const { id, ...of } of plan.cases) {
       let samples = 0;
-      for (const model of deps.header.models)
+      for (const model of deps.header.models.filter((name) => isAskedOf(of, name)))
         for (let repeat = 0; repeat < repeats; repeat++) if (!wanted || wanted.has(sampleKeyText({ caseId: id, model, repeat }))) samples++;
       if (samples) this.#left.set(id, samples);
     }
@@ -148,7 +148,7 @@ class Run {
       queues.set(
         lane,
         (function* () {
-          for (const of of plan.cases)
+          for (const of of plan.cases.filter((one) => isAskedOf(one, name)))
             for (let repeat = 0; repeat < repeats; repeat++)
               if (!wanted || wanted.has(sampleKeyText({ caseId: of.id, model: name, repeat }))) yield { of, repeat };
         })(),
@@ -175,6 +175,11 @@ class Run {
 
   async #runSample(lane: Lane, of: FrozenCase, repeat: number): Promise<void> {
     const key: SampleKey = { caseId: of.id, model: lane.resolved.name, repeat };
+    if (of.refused !== undefined) {
+      this.#caseStarted(of);
+      const failure: Failure = { kind: 'badRequest', message: of.refused, billing: 'notSent' };
+      return this.#keep({ key, requestHash: '', failure, attempts: 0 }, of);
+    }
     const built = lane.builder.build(of.variables);
     if (this.#plan.cache) {
       const hit = await this.#deps.cache.get(cacheKey(built.hash, repeat));

@@ -3,6 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import { UserError } from '../../safety/index.ts';
 import { CONFIG_FILE, confinePath, hasByteOrderMark, LARGEST_FILE, type ReadResult, type Workspace } from '../../workspace/index.ts';
 import { runGit } from './runGit.ts';
+import { matchingAt } from './treeOfCommit.ts';
 
 /** A commit, resolved. */
 export interface GitVersion {
@@ -61,6 +62,7 @@ export function openVersion(workspace: Workspace, { commit, short }: GitVersion)
     read: (path) => (path === CONFIG_FILE ? workspace.read(path) : read(path)),
     stat: async () => undefined,
     promptFiles: async () => [],
+    matching: (from, pattern) => matchingAt(workspace, commit, from, pattern),
   };
 }
 

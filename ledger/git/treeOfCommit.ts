@@ -1,5 +1,15 @@
 import { isPromptFile } from '../../prompts-schema/index.ts';
-import { CONFIG_FILE, confinePath, type ReadResult, type Workspace } from '../../workspace/index.ts';
+import {
+  CONFIG_FILE,
+  confinePath,
+  fitsPattern,
+  type Matching,
+  matchingOf,
+  outsidePattern,
+  type ReadResult,
+  readPatterns,
+  type Workspace,
+} from '../../workspace/index.ts';
 import type { ObjectReader } from './objectReader.ts';
 import { runGit } from './runGit.ts';
 
@@ -26,13 +36,36 @@ export function treeOfCommit(workspace: Workspace, objects: ObjectReader, prefix
     read: (path) => (path === CONFIG_FILE ? workspace.read(path) : read(path)),
     stat: async () => undefined,
     promptFiles: () => promptFilesAt(workspace, commit),
+    matching: (from, pattern) => matchingAt(workspace, commit, from, pattern),
   };
 }
 
 /** Root-relative paths of the prompt files that a commit has below the root, sorted. */
-async function promptFilesAt({ root, capabilities }: Workspace, commit: string): Promise<readonly string[]> {
+async function promptFilesAt(workspace: Workspace, commit: string): Promise<readonly string[]> {
+  return (await filesAt(workspace, commit)).filter(isPromptFile).sort();
+}
+
+/** The files that a pattern stands for in a commit. */
+export async function matchingAt(workspace: Workspace, commit: string, from: string, pattern: string): Promise<Matching> {
+  const patterns = readPatterns(from, pattern);
+  if (!patterns) return outsidePattern(pattern);
+  const files = await filesAt(workspace, commit);
+  return matchingOf(
+    from,
+    pattern,
+    files.filter((path) => patterns.some((one) => fitsPattern(path, one))),
+  );
+}
+
+/** Root-relative paths of everything that a commit has below the root. */
+async function filesAt({ root, capabilities }: Workspace, commit: string): Promise<readonly string[]> {
   const { code, out } = await runGit(root, capabilities, ['ls-tree', '-r', '-z', '--name-only', commit]);
-  return code === 0 ? out.toString('utf8').split('\0').filter(isPromptFile).sort() : [];
+  return code === 0
+    ? out
+        .toString('utf8')
+        .split('\0')
+        .filter((path) => path !== '')
+    : [];
 }
 
 /** Where prompt files of a commit are in the commit that is checked out now, for those that have moved: old path → new path, root-relative. */

@@ -9,6 +9,15 @@ export interface FrozenCase {
   readonly id: string;
   readonly variables: JsonObject;
   readonly expected?: Json;
+  /** The models that it goes to; all of the run where undefined. */
+  readonly models?: readonly string[];
+  /** Why it is not asked: each of its samples is this failure. */
+  readonly refused?: string;
+}
+
+/** Whether a run asks this model for the case. */
+export function isAskedOf({ models }: Pick<FrozenCase, 'models'>, model: string): boolean {
+  return !models || models.includes(model);
 }
 
 /** Everything a run needs to go on or be scored again without the files it came from. */

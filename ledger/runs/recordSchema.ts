@@ -36,7 +36,15 @@ const recordSchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('cases'),
-    cases: z.array(z.object({ id: z.string(), variables: jsonObject, expected: z.optional(json) })),
+    cases: z.array(
+      z.object({
+        id: z.string(),
+        variables: jsonObject,
+        expected: z.optional(json),
+        models: z.optional(z.array(z.string())),
+        refused: z.optional(z.string()),
+      }),
+    ),
   }),
   z.object({
     type: z.literal('attempt'),

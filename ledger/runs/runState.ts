@@ -1,4 +1,5 @@
 import {
+  plannedSamples,
   type RunEvent,
   RunTally,
   type RunTotals,
@@ -8,7 +9,7 @@ import {
   sampleKeyText,
 } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
-import type { FrozenCase, JournalState } from './record.ts';
+import { type FrozenCase, isAskedOf, type JournalState } from './record.ts';
 
 /** The run as lists and panels know it. */
 export function toStoredRun(state: JournalState): StoredRun {
@@ -59,8 +60,8 @@ export function missingKeys(state: JournalState): readonly SampleKey[] {
       `The run ${state.header.runId} plans more than ${MOST_SAMPLES} samples; its journal is not to be trusted. Start a new run.`,
     );
   const keys: SampleKey[] = [];
-  for (const { id } of state.cases)
-    for (const model of models)
+  for (const { id, ...of } of state.cases)
+    for (const model of models.filter((model) => isAskedOf(of, model)))
       for (let repeat = 0; repeat < repeats; repeat++) {
         const key = { caseId: id, model, repeat };
         if (!isAnswered(state.samples.get(sampleKeyText(key)))) keys.push(key);
@@ -84,7 +85,7 @@ function openSamples({ header, samples, unsettled }: JournalState): { readonly m
   for (const [key, sample] of samples)
     if (isAnswered(sample)) answered++;
     else if (sample.failure?.billing === 'unknown') unknown.add(key);
-  const missing = Math.max(0, header.cases * header.models.length * header.repeats - answered);
+  const missing = Math.max(0, plannedSamples(header) - answered);
   return { missing, unknown: Math.min(unknown.size, missing) };
 }
 
@@ -108,7 +109,6 @@ function* bodyOf(state: JournalState, tally: RunTally): Generator<RunEvent> {
   const { header } = state;
   const { runId } = header;
   yield { type: 'runStarted', header };
-  const wanted = header.models.length * header.repeats;
   const places = new Map(state.cases.map((frozen, at) => [frozen.id, { frozen, at }]));
   for (const [caseId, samples] of byCase(state)) {
     const place = places.get(caseId);
@@ -120,7 +120,8 @@ function* bodyOf(state: JournalState, tally: RunTally): Generator<RunEvent> {
       const scores = state.scores.get(sampleKeyText(sample.key));
       if (scores) yield { type: 'sampleScored', runId, key: sample.key, scores: [...scores] };
     }
-    const status = samples.length >= wanted ? tally.statusOf(caseId) : undefined;
+    const models = header.models.filter((model) => !place || isAskedOf(place.frozen, model));
+    const status = samples.length >= models.length * header.repeats ? tally.statusOf(caseId) : undefined;
     if (status) yield { type: 'caseFinished', runId, caseId, status };
   }
 }

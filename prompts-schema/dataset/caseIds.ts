@@ -20,10 +20,10 @@ export class CaseIds {
   }
 
   /** A row without an id of its own. */
-  hashed(variables: JsonObject, expected: Json | undefined, range: Range): DatasetRow {
+  hashed(variables: JsonObject, expected: Json | undefined, range: Range, limits?: Pick<DatasetRow, 'models' | 'refused'>): DatasetRow {
     const row = new HashedRow(variables, expected, range, this.#hash);
     this.#waiting.push(row);
-    return row;
+    return limits ? Object.assign(row, limits) : row;
   }
 
   /** Rows wait in order, and no other id looks like theirs: so it makes no difference how many come later. */

@@ -24,6 +24,10 @@ export interface DatasetRow {
   /** Undefined when the row has no `expected`. */
   readonly expected: Json | undefined;
   readonly range: Range;
+  /** The models that the file sends this case to, where they are not all of the prompt's. */
+  readonly models?: readonly string[];
+  /** Why no run can ask the case as its file means it. */
+  readonly refused?: string;
 }
 
 export interface DatasetColumn {

@@ -29,12 +29,17 @@ const test = z
     assert: z.array(assertion).optional().describe('Checks on the answer.'),
     threshold: z.number().optional().describe('The mean of the checks by weight that passes.'),
     prompts: z.array(text).optional().describe('The prompts that the test is for; all when not said.'),
-    provider: text.optional().describe('The model that answers this test.'),
+    provider: text.optional().describe('The model that answers this test in place of those of the file.'),
+    providers: z.array(text).optional().describe('Which models of the file answer the test, by label or id; all when not said.'),
     options: z.record(text, anything).optional().describe('Settings of this test.'),
     metadata: z.record(text, anything).optional().describe('Values to find the test by.'),
   })
   .describe('One test: values of the variables, and checks.');
 
+const versions = z
+  .record(text, text.describe('Semantic version of this prompt, such as `1.4.0`.'))
+  .optional()
+  .describe('Versions of the prompts by their names. `evenkeel release` writes them here and their fingerprints into the lock file.');
 const { tolerances, drift, decision, monitor, delivery } = promptFileSchema.shape;
 
 /** A `promptfooconfig.yaml`. */
@@ -66,7 +71,7 @@ export const promptfooSchema = z
       .describe('Where promptfoo writes its results.'),
     env: z.record(text, text).optional().describe('Variables of the environment for promptfoo. They are never read here.'),
     evenkeel: z
-      .strictObject({ tolerances, drift, decision, monitor, delivery })
+      .strictObject({ versions, tolerances, drift, decision, monitor, delivery })
       .optional()
       .describe('What Evenkeel adds. promptfoo leaves it alone.'),
   })

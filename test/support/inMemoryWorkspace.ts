@@ -1,6 +1,16 @@
 import { isPromptFile } from '../../prompts-schema/index.ts';
 import { type Capabilities, TRUSTED } from '../../safety/index.ts';
-import { confinePath, LARGEST_FILE, type ReadResult, resolveReference, type Workspace } from '../../workspace/index.ts';
+import {
+  confinePath,
+  fitsPattern,
+  LARGEST_FILE,
+  matchingOf,
+  outsidePattern,
+  type ReadResult,
+  readPatterns,
+  resolveReference,
+  type Workspace,
+} from '../../workspace/index.ts';
 
 /** A workspace whose files are texts by root-relative path; `set` adds or changes one, an undefined text removes it. No .gitignore. */
 export interface InMemoryWorkspace extends Workspace {
@@ -42,6 +52,15 @@ export function inMemoryWorkspace(
     },
     promptFiles: async () =>
       [...stored.keys()].filter((path) => isPromptFile(path) && !/(?:^|\/)(?:\.git|node_modules|\.evenkeel|dist)\//.test(path)).sort(),
+    matching: async (from, pattern) => {
+      const patterns = readPatterns(from, pattern);
+      if (!patterns) return outsidePattern(pattern);
+      return matchingOf(
+        from,
+        pattern,
+        [...stored.keys()].filter((path) => patterns.some((one) => fitsPattern(path, one))),
+      );
+    },
     resolve: (from, reference) => resolveReference(from, reference),
     relative: (absolute) => (absolute.startsWith(`${root}/`) ? absolute.slice(root.length + 1) : undefined),
     set: (path, text) => {

@@ -2,11 +2,14 @@ import { type Json, type JsonObject, ownObject } from '../../../safety/index.ts'
 import { CaseIds } from '../../dataset/caseIds.ts';
 import type { DatasetRow } from '../../dataset/dataset.ts';
 import { unknownKeyIssue } from '../../parse/checkSchema.ts';
+import type { Issue } from '../../parse/issue.ts';
 import type { MapEntry, MapNode, PositionedNode } from '../../parse/positioned.ts';
 import { entryOf, toJson } from '../../parse/tree.ts';
 import type { Range } from '../../text/range.ts';
+import { type OwnTexts, ownVariables, SIDES, sideOf } from './around.ts';
+import { type AskedProviders, readAsked } from './asked.ts';
 import type { CaseChecks } from './checks.ts';
-import { baseName, extensionOf, namedFile } from './fileNames.ts';
+import { baseName, extensionOf, kindOf, namedFile } from './fileNames.ts';
 import type { Included } from './included.ts';
 import { TEST_KEYS } from './keys.ts';
 import type { Remarks } from './remarks.ts';
@@ -19,6 +22,14 @@ export interface ConfigCase {
   readonly checks: CaseChecks;
   /** Labels of the prompts that it is for; all where undefined. */
   readonly prompts: readonly string[] | undefined;
+  /** Whom it asks, where it says so. */
+  readonly asked: AskedProviders | undefined;
+  /** Its texts around the prompt. */
+  readonly own: OwnTexts;
+  /** Names that earlier cases gave to their answers (`storeOutputAs`). */
+  readonly stored: ReadonlySet<string>;
+  /** Why it cannot be asked, whatever the prompt. */
+  readonly refused: string | undefined;
 }
 
 /** The cases that the tests stand for: defaults put in, lists of values multiplied out. */
@@ -27,11 +38,19 @@ export function casesOf(
   defaults: MapNode | undefined,
   included: Included,
   remarks: Remarks,
+  issues: Issue[],
 ): readonly ConfigCase[] {
   const cases: ConfigCase[] = [];
+  let stored: ReadonlySet<string> = new Set();
   for (const test of tests) {
     const layers = [...(defaults ? [defaults] : []), ...test.below, test.map];
     reportUnused(layers, remarks);
+    const ofTest = layers.filter((layer) => layer !== defaults);
+    const own = ownTextsOf(ofTest);
+    // one provider for all leaves nothing to choose among
+    const among = defaults && entryOf(defaults, 'provider') ? undefined : topmost(layers, 'providers')?.value;
+    const asked = readAsked(topmost(ofTest, 'provider')?.value, among, included, issues);
+    const keeps = settingOf(layers, 'options', 'storeOutputAs');
     const checks = checksOf(layers, test, defaults);
     const values = variablesOf(layers, included, remarks);
     const expand = settingOf(layers, 'options', 'disableVarExpansion') !== true;
@@ -46,16 +65,31 @@ export function casesOf(
         );
         return cases;
       }
-      cases.push({ variables, range: test.range, checks, prompts });
+      const texts = ownVariables(own, variables);
+      const around = texts.ok ? Object.fromEntries(texts.variables) : {};
+      const limits = { asked, own, stored, refused: texts.ok ? undefined : texts.message };
+      cases.push({ variables: { ...variables, ...around }, range: test.range, checks, prompts, ...limits });
+      if (typeof keeps === 'string' && !stored.has(keeps)) stored = new Set([...stored, keeps]);
     }
   }
   return cases;
 }
 
 /** Cases as rows of a dataset. `id` and `expected` are variables like others here. */
-export function rowsOf(cases: readonly ConfigCase[]): readonly DatasetRow[] {
+export function rowsOf(
+  cases: readonly ConfigCase[],
+  limitsOf: (of: ConfigCase) => Pick<DatasetRow, 'models' | 'refused'> | undefined = () => undefined,
+): readonly DatasetRow[] {
   const ids = new CaseIds();
-  return cases.map(({ variables, range }) => ids.hashed(variables, undefined, range));
+  return cases.map((of) => ids.hashed(of.variables, undefined, of.range, limitsOf(of)));
+}
+
+function ownTextsOf(layers: readonly MapNode[]): OwnTexts {
+  const found = SIDES.flatMap((side) => {
+    const text = layers.flatMap((layer) => sideOf(layer, side)?.text ?? []).at(-1);
+    return text === undefined ? [] : [[side, text] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 function topmost(layers: readonly MapNode[], key: string): MapEntry | undefined {
@@ -100,12 +134,7 @@ function checksOf(layers: readonly MapNode[], test: ConfigTest, defaults: MapNod
 
 /** What a test can say of a call that runs here do not follow. */
 const UNUSED: readonly (readonly [map: string | undefined, key: string, message: string])[] = [
-  [undefined, 'provider', '`provider` of a test: all cases of a prompt go to the model of the prompt.'],
-  [undefined, 'providers', '`providers` of a test: all cases of a prompt go to the model of the prompt.'],
   [undefined, 'providerOutput', '`providerOutput` of a test: the model is asked all the same.'],
-  ['options', 'prefix', '`prefix` is not put before the prompt. Write it into the prompt.'],
-  ['options', 'suffix', '`suffix` is not put after the prompt. Write it into the prompt.'],
-  ['options', 'storeOutputAs', '`storeOutputAs`: cases run side by side here, and none sees the answer to another.'],
   [
     'options',
     'transformVars',
@@ -131,8 +160,9 @@ function variablesOf(layers: readonly MapNode[], included: Included, remarks: Re
   const found = new Map<string, readonly [Json, boolean]>();
   for (const layer of layers) {
     for (const { key, value } of variableEntries(entryOf(layer, 'vars')?.value, included)) {
-      const read = readValue(key, value, included, remarks);
-      found.set(key, [read, value.kind === 'list' && value.items[0]?.kind === 'scalar' && typeof value.items[0].value === 'string']);
+      const list = expanded(value, included);
+      const read = readValue(key, list, included, remarks);
+      found.set(key, [read, list.kind === 'list' && list.items[0]?.kind === 'scalar' && typeof list.items[0].value === 'string']);
     }
   }
   return [...found].map(([name, [value, many]]) => [name, value, many] as const);
@@ -145,9 +175,21 @@ function variableEntries(node: PositionedNode | undefined, included: Included): 
   return paths.flatMap((item) => {
     if (item.kind !== 'scalar' || typeof item.value !== 'string') return [];
     const path = item.value.replace(/^file:\/\//, '');
-    const tree = /\.(?:ya?ml|json)$/i.test(path) && !/[*?]/.test(path) ? included.tree(path, item.range, []) : undefined;
-    return tree?.kind === 'map' ? tree.entries : [];
+    if (!/\.(?:ya?ml|json)$/i.test(path)) return [];
+    const files = kindOf(path).kind === 'pattern' ? included.paths(path, item.range) : [path];
+    return files.flatMap((file) => {
+      const tree = included.tree(file, item.range, []);
+      return tree?.kind === 'map' ? tree.entries : [];
+    });
   });
+}
+
+/** A pattern of files as the list of them: each is a value. */
+function expanded(node: PositionedNode, included: Included): PositionedNode {
+  const file = node.kind === 'scalar' && typeof node.value === 'string' ? namedFile(node.value) : undefined;
+  if (node.kind !== 'scalar' || file?.kind !== 'pattern') return node;
+  const items = included.paths(file.path, node.range).map((path) => ({ ...node, value: `file://${path}` }));
+  return { kind: 'list', items, range: node.range };
 }
 
 function readValue(name: string, node: PositionedNode, included: Included, remarks: Remarks): Json {

@@ -17,6 +17,12 @@ export function namedOrBareFile(text: string): NamedFile | undefined {
   return namedFile(bare) ?? (BARE.test(bare) && !/[\n{]|:\/\//.test(bare) ? kindOf(bare) : undefined);
 }
 
+/** The same, and a bare pattern without an extension: `tests/*`. */
+export function namedOrBarePattern(text: string): NamedFile | undefined {
+  const bare = text.trim();
+  return namedOrBareFile(bare) ?? (/^(?=[^\s]*\/)(?=[^\s]*\*)[^\s:{]{1,300}$/.test(bare) ? kindOf(bare) : undefined);
+}
+
 /** The last part of a path, without its extension. */
 export function baseName(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -28,10 +34,11 @@ export function extensionOf(path: string): string {
   return /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
-const CODE = /\.(?:[cm]?[jt]sx?|py|rb|go|sh|bash|ps1|bat|exe|lua|pl)(?::[\w.$-]+)?$/i;
-const BARE = /^[^\s"'`<>|]{1,300}\.(?:txt|md|j2|jsonl?|ya?ml|csv|tsv|xlsx?|[cm]?[jt]s|py|rb|go|sh)(?::[\w.$-]+)?$/i;
+const CODE = /\.(?:[cm]?[jt]sx?|py|rb|go|sh|bash|ps1|bat|cmd|exe|lua|pl)(?::[\w.$-]+)?$/i;
+const BARE = /^[^\s"'`<>|]{1,300}\.(?:txt|md|j2|jsonl?|ya?ml|csv|tsv|xlsx?|[cm]?[jt]s|py|rb|go|sh|bash|ps1|bat|cmd|exe|pl)(?::[\w.$-]+)?$/i;
 
-function kindOf(path: string): NamedFile {
+/** What a path names by its form. */
+export function kindOf(path: string): NamedFile {
   const kind = CODE.test(path) ? 'code' : /[*?]|\{.*,.*\}|\[.*\]/.test(path) ? 'pattern' : 'file';
   return { kind, path };
 }

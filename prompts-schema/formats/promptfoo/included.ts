@@ -33,7 +33,15 @@ export class Included {
     return found?.status === 'read' ? found.value : undefined;
   }
 
-  /** The same as a tree, all of whose places are the place that names the file. What is wrong in it is said there, with file and line. */
+  /** The files that a pattern stands for, in order; none as long as nobody has looked. They are wanted as any file that is named there. */
+  paths(pattern: string, range: Range): readonly string[] {
+    if (!this.#wanted.some((one) => one.value === pattern && one.range.start === range.start))
+      this.#wanted.push({ value: pattern, range, inFingerprint: false, pattern: true });
+    const found = this.#files.get(pattern);
+    return found?.status === 'read' ? found.value.split('\n').filter((path) => path !== '') : [];
+  }
+
+  /** The text of a file as a tree, all of whose places are the place that names the file. What is wrong in it is said there, with file and line. */
   tree(path: string, range: Range, issues: Issue[], inFingerprint = false): PositionedNode | undefined {
     const text = this.text(path, range, inFingerprint);
     return text === undefined ? undefined : treeOf(text, path, range, issues);

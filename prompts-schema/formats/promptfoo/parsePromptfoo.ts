@@ -1,3 +1,4 @@
+import type { DatasetRow } from '../../dataset/dataset.ts';
 import type { PromptDocument } from '../../document.ts';
 import { unknownKeyIssue } from '../../parse/checkSchema.ts';
 import type { Issue } from '../../parse/issue.ts';
@@ -5,12 +6,14 @@ import type { MapNode, PositionedNode } from '../../parse/positioned.ts';
 import { entryOf } from '../../parse/tree.ts';
 import { parseYamlTree } from '../../parse/yamlTree.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
-import type { Range } from '../../text/range.ts';
+import type { Located, Range } from '../../text/range.ts';
 import { Fields } from '../native/fields.ts';
 import { readSettings } from '../native/settings.ts';
 import type { SeveralPrompts } from '../severalPrompts.ts';
 import { sortedIssues } from '../sortedIssues.ts';
 import { AssertionReader } from './assertions.ts';
+import { commonAround, SIDES, sideOf } from './around.ts';
+import { modelsOf, storedReason } from './asked.ts';
 import { type ConfigCase, casesOf, rowsOf } from './cases.ts';
 import { evaluatorsOf } from './checks.ts';
 import { Included, type IncludedFiles } from './included.ts';
@@ -20,6 +23,7 @@ import { type ConfigProvider, calledBy, isLabel, providerIssues, readProviders }
 import { Remarks } from './remarks.ts';
 import { referencedKeys, resolveTree } from './resolveTree.ts';
 import { readDefaultTest, readTests } from './tests.ts';
+import { readVersions } from './versions.ts';
 
 /**
  * Reads a configuration of promptfoo: prompts, the models they are sent to, tests with their checks. `files` are the texts of the
@@ -52,6 +56,7 @@ interface Config {
   readonly map: MapNode;
   readonly included: Included;
   readonly prompts: readonly ConfigPrompt[];
+  readonly versions: ReadonlyMap<string, Located<string>>;
   readonly providers: readonly ConfigProvider[];
   readonly cases: readonly ConfigCase[];
   /** Undefined where the file says nothing of cases. */
@@ -67,21 +72,26 @@ function readConfig(text: string, files: IncludedFiles): Config {
   if (written || syntax.length === 0) checkShape(text, tree, map, issues);
   const included = new Included(files);
   const remarks = new Remarks();
-  const providers = readProviders(map, included, issues);
-  providerIssues(providers, issues);
-  const prompts = readPrompts(text, entryOf(map, 'prompts')?.value, included);
   const defaults = readDefaultTest(map, included, issues);
+  const providers = readProviders(map, defaults, included, issues);
+  providerIssues(providers, issues);
   const { tests, given } = readTests(map, included, issues);
+  const common = commonAround(defaults, entryOf(map, 'defaultTest')?.value.kind === 'map' ? text : undefined);
+  const own = new Set(SIDES.filter((side) => tests.some((test) => [...test.below, test.map].some((layer) => sideOf(layer, side)))));
+  const named = included.wanted.length;
+  const prompts = readPrompts(text, entryOf(map, 'prompts')?.value, { common, own }, included);
+  const unread = included.wanted.slice(named).some(({ value }) => files.get(value)?.status !== 'read'); // then some names are not known
+  const versions = readVersions(text, map, unread ? undefined : prompts.map(({ name }) => name), issues);
   // without any test promptfoo asks once, with the variables of the default
   const once =
     !given && prompts.length > 0 && prompts.every((prompt) => isFilled(prompt, defaults))
       ? [{ map: EMPTY, below: [], range: map.range }]
       : [];
-  const cases = casesOf(given ? tests : once, defaults, included, remarks);
+  const cases = casesOf(given ? tests : once, defaults, included, remarks, issues);
   issues.push(...remarks.issues());
   const testsRange = (entryOf(map, 'tests') ?? entryOf(map, 'scenarios') ?? entryOf(map, 'defaultTest'))?.value.range;
   const shown = testsRange ?? (once.length > 0 ? map.range : undefined);
-  return { text, lines: new LineIndex(text), tree, map, included, prompts, providers, cases, testsRange: shown, issues };
+  return { text, lines: new LineIndex(text), tree, map, included, prompts, versions, providers, cases, testsRange: shown, issues };
 }
 
 const EMPTY: MapNode = { kind: 'map', entries: [], range: { start: 0, end: 0 } };
@@ -136,9 +146,19 @@ function checkShape(text: string, tree: PositionedNode | undefined, map: MapNode
 /** One prompt, with the tests that are for it. */
 function promptDocument(config: Config, prompt: ConfigPrompt): PromptDocument {
   const issues: Issue[] = [...config.issues, ...prompt.issues];
-  const { transform, ...called } = calledBy(config.providers, prompt, issues);
-  const cases = config.cases.filter(({ prompts }) => !prompts || prompts.some((label) => isLabel(label, prompt)));
-  const rows = rowsOf(cases);
+  const { transform, allowed, callable, ...called } = calledBy(config.providers, prompt, issues);
+  const remarks = new Remarks();
+  const limits = new Map<ConfigCase, Pick<DatasetRow, 'models' | 'refused'>>();
+  const cases = config.cases.filter((of) => {
+    if (of.prompts && !of.prompts.some((label) => isLabel(label, prompt))) return false;
+    const models = modelsOf(of.asked, { allowed, callable }, remarks);
+    if (models === 'nobody') return false;
+    const refused = refusalOf(of, prompt, remarks);
+    limits.set(of, { ...(models ? { models } : {}), ...(refused === undefined ? {} : { refused }) });
+    return true;
+  });
+  issues.push(...remarks.issues());
+  const rows = rowsOf(cases, (of) => limits.get(of));
   const reader = new AssertionReader(config.included, issues, called.tools);
   const checks = cases.map(({ checks: own }) => (transform ? { ...own, transform } : own));
   return document(config, [prompt], {
@@ -151,11 +171,27 @@ function promptDocument(config: Config, prompt: ConfigPrompt): PromptDocument {
   });
 }
 
+/** Why a case of the prompt cannot be asked as the file means it, which is an issue too. */
+function refusalOf(of: ConfigCase, prompt: ConfigPrompt, remarks: Remarks): string | undefined {
+  const stored = storedReason(of, prompt);
+  const side = prompt.chat ? SIDES.find((one) => of.own[one] !== undefined) : undefined;
+  const why =
+    side && `Its \`${side}\` would make one text of the list of messages that the prompt is. Write it into a variable of one of them.`;
+  const message = of.refused ?? why ?? stored?.message;
+  if (message !== undefined) remarks.add(message, 'schema.unsupported-value', `This test is refused. ${message}`, of.range);
+  return message;
+}
+
 /** The file as a whole: all messages, all cases, and each check once. */
 function wholeDocument(config: Config): PromptDocument {
   const issues: Issue[] = [...config.issues, ...config.prompts.flatMap((prompt) => prompt.issues)];
   const first = config.prompts[0];
-  const { transform: _transform, ...called } = calledBy(config.providers, first ?? { label: '', name: '', config: undefined }, issues);
+  const {
+    transform: _transform,
+    allowed: _allowed,
+    callable: _callable,
+    ...called
+  } = calledBy(config.providers, first ?? { label: '', name: '', config: undefined }, issues);
   const reader = new AssertionReader(config.included, issues, called.tools);
   const checks = config.cases.map(({ checks: own }) => own);
   const evaluators = evaluatorsOf(checks, [], reader); // of no rows: bound to none
@@ -182,7 +218,7 @@ function document(config: Config, prompts: readonly ConfigPrompt[], own: Own): P
     lines,
     tree,
     description,
-    version: undefined,
+    version: own.key === undefined ? undefined : config.versions.get(own.key),
     inputs: undefined,
     messages: prompts.flatMap(({ messages }) => messages),
     blocks: prompts.flatMap(({ blocks }) => blocks),

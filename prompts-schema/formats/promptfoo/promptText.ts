@@ -15,8 +15,15 @@ export interface PromptSource {
   readonly text: string;
   /** The place in the config of a part of the text: for text of another file the place that names that. */
   readonly place: (part: Range) => Range;
+  /** The place that stands for all of it, where that is not the place of its two ends. */
+  readonly whole?: Range;
   /** The file that it is from, for messages. */
   readonly file?: string;
+}
+
+/** The place of a text as a whole. */
+export function wholeOf({ text, place, whole }: PromptSource): Range {
+  return whole ?? place({ start: 0, end: text.length });
 }
 
 /** What is sent of a prompt. */
@@ -53,15 +60,19 @@ export function readPrompt(source: PromptSource, chat: 'maybe' | 'yaml'): ReadPr
   const blocks: TemplateBlock[] = [];
   const list = chatOf(source, chat, issues);
   if (list === 'broken') return { messages: [], blocks, issues };
-  const whole = { start: 0, end: source.text.length };
   const messages = list
     ? chatMessages(list, source, blocks, issues)
-    : [messageOf('user', source.place(whole), { text: source.text, place: source.place, range: source.place(whole) }, blocks, issues)];
+    : [messageOf('user', wholeOf(source), { text: source.text, place: source.place, range: wholeOf(source) }, blocks, issues)];
   return {
     messages: messages ?? [],
     blocks,
     issues: source.file === undefined ? issues : issues.map((issue) => within(issue, source.file)),
   };
+}
+
+/** Whether the text is a list of messages, sound or not. */
+export function holdsMessages(source: PromptSource, chat: 'maybe' | 'yaml'): boolean {
+  return chatOf(source, chat, []) !== undefined;
 }
 
 function within(issue: Issue, file: string | undefined): Issue {
@@ -70,8 +81,8 @@ function within(issue: Issue, file: string | undefined): Issue {
 }
 
 /** The list of messages that the text is; undefined where it is none. */
-function chatOf({ text, place, file }: PromptSource, chat: 'maybe' | 'yaml', issues: Issue[]): ListNode | 'broken' | undefined {
-  const range = place({ start: 0, end: text.length });
+function chatOf(source: PromptSource, chat: 'maybe' | 'yaml', issues: Issue[]): ListNode | 'broken' | undefined {
+  const { text, place, file } = source;
   const trimmed = text.trimStart();
   if (trimmed.startsWith('[')) {
     const read = parseJsonTree(text);
@@ -86,7 +97,7 @@ function chatOf({ text, place, file }: PromptSource, chat: 'maybe' | 'yaml', iss
   }
   if (chat !== 'yaml' && !/^- (?:role|content):/.test(trimmed)) return undefined;
   const found: Issue[] = [];
-  const tree = treeOf(text, file ?? 'prompt', range, found);
+  const tree = treeOf(text, file ?? 'prompt', wholeOf(source), found);
   if (tree && isChat(tree)) return tree;
   if (chat !== 'yaml' || tree?.kind === 'scalar' || found.length === 0) return undefined;
   issues.push(...found);
@@ -117,7 +128,7 @@ function chatMessages(
   const messages: PromptMessage[] = [];
   // a list in YAML has no places of its own: all of it is where the prompt is
   const inText = source.file === undefined && source.text.trimStart().startsWith('[');
-  const at = (node: PositionedNode): Range => (inText ? source.place(node.range) : source.place({ start: 0, end: source.text.length }));
+  const at = (node: PositionedNode): Range => (inText ? source.place(node.range) : wholeOf(source));
   for (const item of list.items) {
     if (item.kind !== 'map') continue;
     const role = entryOf(item, 'role')?.value;

@@ -4,13 +4,14 @@ import type { Issue } from '../../parse/issue.ts';
 import type { MapNode, PositionedNode, ScalarNode } from '../../parse/positioned.ts';
 import { entryOf } from '../../parse/tree.ts';
 import type { Range } from '../../text/range.ts';
-import { baseName, extensionOf, type NamedFile, namedOrBareFile } from './fileNames.ts';
+import { type Around, readSurrounded, type SurroundedPrompt } from './around.ts';
+import { baseName, extensionOf, kindOf, type NamedFile, namedOrBarePattern } from './fileNames.ts';
 import type { Included } from './included.ts';
 import { PromptNames } from './names.ts';
-import { fileSource, type PromptSource, type ReadPrompt, readPrompt, scalarSource } from './promptText.ts';
+import { fileSource, type PromptSource, scalarSource } from './promptText.ts';
 
 /** One prompt of a config. */
-export interface ConfigPrompt extends ReadPrompt {
+export interface ConfigPrompt extends SurroundedPrompt {
   /** Of the prompt id, each once. */
   readonly name: string;
   /** What tests and providers call it. */
@@ -23,10 +24,15 @@ export interface ConfigPrompt extends ReadPrompt {
 }
 
 /** Every prompt of `prompts`, in order. One that cannot be sent from here has no messages and an issue that names it. */
-export function readPrompts(config: string, entry: PositionedNode | undefined, included: Included): readonly ConfigPrompt[] {
+export function readPrompts(
+  config: string,
+  entry: PositionedNode | undefined,
+  around: Around,
+  included: Included,
+): readonly ConfigPrompt[] {
   const items = entry?.kind === 'list' ? entry.items : entry?.kind === 'map' ? labelled(entry) : entry ? [entry] : [];
   const names = new PromptNames();
-  return items.flatMap((item) => promptsOf(config, item, included).map((draft) => finished(draft, names)));
+  return items.flatMap((item) => promptsOf(config, item, included).map((draft) => finished(draft, around, names)));
 }
 
 interface Draft {
@@ -40,8 +46,12 @@ interface Draft {
   readonly issues: readonly Issue[];
 }
 
-function finished({ source, chat, label, named, nameRange, range, config, issues }: Draft, names: PromptNames): ConfigPrompt {
-  const read = source ? readPrompt(source, chat) : { messages: [], blocks: [], issues: [] };
+function finished(
+  { source, chat, label, named, nameRange, range, config, issues }: Draft,
+  around: Around,
+  names: PromptNames,
+): ConfigPrompt {
+  const read = source ? readSurrounded(source, chat, around) : { messages: [], blocks: [], issues: [], chat: false };
   const name = names.give(label ?? named);
   return { ...read, issues: [...issues, ...read.issues], name, label: label ?? source?.text ?? name, nameRange, range, config };
 }
@@ -92,19 +102,34 @@ function draftsOf(config: string, node: ScalarNode, place: Place, included: Incl
   ];
   if (!text.trim())
     return [{ ...NOTHING, ...place, issues: [{ code: 'schema.wrong-value', message: 'This prompt is empty.', range: node.range }] }];
-  const file = namedOrBareFile(text);
+  const file = namedOrBarePattern(text);
   const elsewhere = file || /[\n{]/.test(text) ? undefined : ELSEWHERE.exec(text);
   if (elsewhere?.[1]) return refuse(`\`${shown(text)}\` is kept elsewhere and not fetched: this prompt cannot be run from here.`, text);
   if (elsewhere || file?.kind === 'code')
     return refuse(
-      `\`${shown(file?.path ?? text)}\` is code that makes a prompt; nothing of a repository is executed here.`,
+      `\`${shown(file?.path ?? text)}\` is code that makes a prompt, and nothing of a repository is executed here. Write its text to a file (.txt, .json) and name that.`,
       file && baseName(file.path),
     );
-  if (file?.kind === 'pattern')
-    return refuse(`\`${shown(file.path)}\` stands for several files. Name each file, so that each prompt has a name.`, file.path);
+  if (file?.kind === 'pattern') return patternDrafts(config, file.path, node, place, included);
   if (!file) return [{ ...NOTHING, ...place, source: scalarSource(config, node) }];
   return fileDrafts(file, node.range, place, included);
 }
+
+/** The files that fit, in order; those that hold no prompts are passed over. */
+function patternDrafts(config: string, pattern: string, node: ScalarNode, place: Place, included: Included): readonly Draft[] {
+  const fitting = included.paths(pattern, node.range);
+  const paths = fitting.filter((path) => kindOf(path).kind === 'code' || HELD.test(path));
+  if (fitting.length > 0 && paths.length === 0) {
+    const message = `No file that fits \`${shown(pattern)}\` holds a prompt: those end in .txt, .md, .j2, .json, .jsonl, .yaml or .csv.`;
+    return [{ ...NOTHING, ...place, named: pattern, issues: [{ code: 'schema.unsupported-value', message, range: node.range }] }];
+  }
+  return paths.flatMap((path) => {
+    const own = { ...place, label: place.label === undefined ? undefined : `${place.label}: ${path}` };
+    return draftsOf(config, { ...node, value: `file://${path}` }, own, included);
+  });
+}
+
+const HELD = /\.(?:txt|md|j2|jsonl?|ya?ml|csv|tsv)$/i;
 
 function fileDrafts({ path }: NamedFile, range: Range, place: Place, included: Included): readonly Draft[] {
   const text = included.text(path, range, true);

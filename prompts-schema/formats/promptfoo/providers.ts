@@ -25,12 +25,23 @@ export interface ConfigProvider {
 }
 
 /** How a prompt is called: by the first of its providers that runs here know, and by others that are called in the same way. */
-export type Called = CallSettings & Pick<PromptDocument, 'model' | 'moreModels'> & { readonly transform: boolean };
+export interface Called extends CallSettings, Pick<PromptDocument, 'model' | 'moreModels'> {
+  readonly transform: boolean;
+  /** The providers that the prompt is sent to, whether runs here know them or not. */
+  readonly allowed: readonly ConfigProvider[];
+  /** Those that a run calls. */
+  readonly callable: readonly ConfigProvider[];
+}
 
-/** The providers of `providers` or `targets`, in order; lists in files are read. */
-export function readProviders(map: MapNode, included: Included, issues: Issue[]): readonly ConfigProvider[] {
-  const entry = entryOf(map, 'providers') ?? entryOf(map, 'targets');
+/** The providers of `providers` or `targets`, in order; lists in files are read. `provider` of the default test answers in place of them all. */
+export function readProviders(map: MapNode, defaults: MapNode | undefined, included: Included, issues: Issue[]): readonly ConfigProvider[] {
+  const entry = (defaults && entryOf(defaults, 'provider')) ?? entryOf(map, 'providers') ?? entryOf(map, 'targets');
   return entry ? providersIn(entry.value, included, issues, 0) : [];
+}
+
+/** The one provider that a test names. */
+export function readProvider(node: PositionedNode, included: Included, issues: Issue[]): ConfigProvider | undefined {
+  return providersIn(node, included, issues, 0)[0];
 }
 
 /** Says once which providers are not called. */
@@ -56,7 +67,7 @@ export function calledBy(
   const allowed = providers.filter(({ prompts }) => !prompts || prompts.some((label) => isLabel(label, prompt)));
   const first = allowed.find(({ model }) => model !== undefined);
   const settings = readCallSettings([prompt.config, first?.config], prompt.name, issues);
-  if (!first || first.model === undefined) return { ...settings, model: undefined, transform: false };
+  if (!first || first.model === undefined) return { ...settings, model: undefined, transform: false, allowed, callable: [] };
   const alike = allowed.filter((other) => other !== first && other.model !== undefined && sameCall(other, first));
   const different = allowed.filter((other) => other.model !== undefined && other.model !== first.model && !sameCall(other, first));
   if (different[0])
@@ -71,6 +82,8 @@ export function calledBy(
     model: { value: first.model, range: first.id.range },
     ...(more.length > 0 ? { moreModels: more } : {}),
     transform: first.transform,
+    allowed,
+    callable: [first, ...alike],
   };
 }
 
@@ -82,7 +95,8 @@ export function isLabel(wanted: string, { label, name }: { readonly label: strin
 
 const MOST_NAMES = 4;
 
-function sameCall(a: ConfigProvider, b: ConfigProvider): boolean {
+/** Whether two providers are called with the same settings. */
+export function sameCall(a: ConfigProvider, b: ConfigProvider): boolean {
   const text = ({ config, transform }: ConfigProvider): string => canonicalJson([config ? toJson(config) : {}, transform]);
   return text(a) === text(b);
 }

@@ -189,6 +189,11 @@ const piece = fc.constantFrom(
     'defaultTest: ',
     '{ vars: { a: z }, assert: [{ type: is-json }] }\n',
     'scenarios: [{ config: [{ vars: { b: 2 } }], tests: [{}] }]\n',
+    '  options: { prefix: "{{a}} [", suffix: "{%" }\n',
+    '    options: { prefix: "{{z}}", suffix: ")", storeOutputAs: a }\n',
+    '    provider: { id: openai:gpt-5 }\n',
+    '    providers: [openai, "x*"]\n',
+    '  - "file://*.txt"\n',
     'evenkeel:\n',
     '  drift: 5\n',
     '\r\n',
@@ -209,11 +214,33 @@ const texts = fc.oneof(
   fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
 );
 
+describe('files that name each other', () => {
+  const named = Array.from({ length: 200 }, (_, at) => `t${at}.yaml`);
+  const files = (value: string): IncludedFiles =>
+    new Map(
+      ['t*.yaml', 't.yaml', ...named].map(
+        (path) => [path, { status: 'read', path, value: path.includes('*') ? named.join('\n') : value }] as const,
+      ),
+    );
+
+  it.each([
+    ['tests by a pattern', 'tests: ["t*.yaml"]', '- "t*.yaml"\n- "file://t*.yaml"\n- vars: { a: b }\n'],
+    ['tests by name', 'tests: t.yaml', `${'- t.yaml\n'.repeat(1_000)}- vars: { a: b }\n`],
+    ['scenarios by name', 'scenarios: file://t.yaml', '- file://t.yaml\n- config: [{ vars: { a: b } }]\n'],
+    ['scenarios by a pattern', 'scenarios: "file://t*.yaml"', '- "file://t*.yaml"\n'],
+  ])('are followed no further than a few hundred times: %s', (_, tests, value) => {
+    const several = severalPrompts(FILE, `prompts: [x]\n${tests}\n`, files(value));
+    expect(several?.prompts[0]?.document().testData?.length).toBeLessThanOrEqual(600);
+  });
+});
+
 describe('any text', () => {
   it('is a configuration with places inside the text, whatever the files that it names hold', () => {
     fc.assert(
       fc.property(configs, texts, (text, other) => {
-        const files: IncludedFiles = new Map(['p.txt', 't.csv'].map((path) => [path, { status: 'read', path, value: other }]));
+        const files: IncludedFiles = new Map(
+          ['p.txt', 't.csv', '*.txt'].map((path) => [path, { status: 'read', path, value: path === '*.txt' ? 'p.txt\nq.txt' : other }]),
+        );
         const several = severalPrompts(FILE, text, files);
         const names = several?.prompts.map(({ name }) => name) ?? [];
         expect(new Set(names).size).toBe(names.length);
