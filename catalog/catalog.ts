@@ -58,7 +58,7 @@ export function mergeCatalog(base: Catalog, refreshed: readonly ModelFacts[]): C
 }
 
 /** The facts for a model's name in any spelling. */
-export function findModel(name: string, catalog: Catalog = builtinCatalog()): FoundModel {
+export function findModel(name: string, catalog: Catalog): FoundModel {
   const normalized = normalizeModelName(name);
   const { platform, id } = normalized;
   if (platform === undefined) return { unknown: true, normalized, nearest: [], elsewhere: undefined, exists: false };

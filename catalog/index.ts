@@ -3,6 +3,7 @@
  * knows nothing of files, editors or calls, and fetches nothing: what a refresh brought is merged in by whoever has it.
  */
 export { builtinCatalog, type Catalog, createCatalog, type FoundModel, findModel, isModelId, mergeCatalog } from './catalog.ts';
+export { type CatalogSource, createCatalogSource, type KnownCatalog } from './catalogSource.ts';
 export { AS_OF } from './data/models.ts';
 export {
   describeModel,

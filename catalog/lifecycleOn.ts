@@ -1,4 +1,4 @@
-import { builtinCatalog, type Catalog, isModelId } from './catalog.ts';
+import { type Catalog, isModelId } from './catalog.ts';
 import type { ModelFacts } from './model.ts';
 
 /** Where a model stands on a day. Days are whole: 0 is that day itself. */
@@ -41,7 +41,7 @@ export function isSteady(model: ModelFacts, today: string): boolean {
  * What to move to: the replacements that providers name, followed until one that has no end announced. Undefined where the chain
  * leaves what is known, such as a phrase instead of an id.
  */
-export function replacementFor(model: ModelFacts, today: string, catalog: Catalog = builtinCatalog()): string | undefined {
+export function replacementFor(model: ModelFacts, today: string, catalog: Catalog): string | undefined {
   const seen = new Set([model.id]);
   let next = model.replacement;
   while (next && isModelId(next) && !seen.has(next)) {

@@ -5,6 +5,7 @@ import type { ParsedOptions } from './args.ts';
 import { askFirst, keysFor } from './callOptions.ts';
 import { EXIT, type ExitCode, exitOfError, worstExit } from './exitCodes.ts';
 import type { CliIo } from './io.ts';
+import { catalogOf } from './catalogOf.ts';
 import { driftJsonLines } from './reporters/driftJsonLines.ts';
 import type { DriftReporter, ShownComparison } from './reporters/driftReporter.ts';
 import { driftText } from './reporters/driftText.ts';
@@ -21,7 +22,7 @@ export interface DriftContext {
 
 export function openDrift(options: ParsedOptions, io: CliIo): DriftContext {
   const redactor = createRedactor();
-  const engine = createEngine({ capabilities: TRUSTED, interactive: false, redactor });
+  const engine = createEngine({ capabilities: TRUSTED, interactive: false, redactor, catalog: catalogOf(io) });
   return { engine, redactor, options, io, reporter: options['json'] ? driftJsonLines(io) : driftText(io, () => performance.now()) };
 }
 

@@ -3,6 +3,7 @@ import type { HostRequests } from '../protocol/index.ts';
 import { createRedactor, type Redactor, TRUSTED } from '../safety/index.ts';
 import type { ParsedOptions } from './args.ts';
 import type { CliIo } from './io.ts';
+import { catalogOf } from './catalogOf.ts';
 import type { Selected } from './selection.ts';
 
 /** What of the engine the commands about releases, deployments and history ask. */
@@ -33,7 +34,13 @@ export interface LiveContext {
 
 export function openLive(options: ParsedOptions, io: CliIo): LiveContext {
   const redactor = createRedactor();
-  return { engine: createEngine({ capabilities: TRUSTED, interactive: false, redactor }), redactor, options, io, now: new Date() };
+  return {
+    engine: createEngine({ capabilities: TRUSTED, interactive: false, redactor, catalog: catalogOf(io) }),
+    redactor,
+    options,
+    io,
+    now: new Date(),
+  };
 }
 
 /** One object a line with its `type`, for `--json`. */

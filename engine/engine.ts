@@ -1,3 +1,4 @@
+import { builtinCatalog, type Catalog } from '../catalog/index.ts';
 import { eventsOf, loadPrompt } from '../ledger/index.ts';
 import {
   type BoundKey,
@@ -43,6 +44,8 @@ export interface EngineOptions {
   /** [0, 1): jitter of waits and run ids. */
   readonly random?: () => number;
   readonly redactor?: Redactor;
+  /** What is known of models, asked for when something is planned or told; the catalog of this version when left out. */
+  readonly catalog?: () => Promise<Catalog>;
   /** The sandbox that answers in this process; made at the first need. */
   readonly sandbox?: () => Promise<Sandbox>;
   /** Opens providers; those of providers/registry.ts when left out. */
@@ -73,6 +76,7 @@ export interface Engine extends DriftEngine, DeploymentsEngine, HistoryEngine, R
 /** The one place where the engine's long-lived parts are made. */
 export function createEngine(options: EngineOptions): Engine {
   const { interactive, clock = SYSTEM_CLOCK, random = Math.random, redactor = createRedactor() } = options;
+  const catalog = options.catalog ?? (async () => builtinCatalog());
   let { capabilities } = options;
   let sandbox: Promise<Sandbox> | undefined;
   const ownSandbox = async (): Promise<Sandbox> => (await import('../sandbox/index.ts')).createSandbox({});
@@ -81,6 +85,7 @@ export function createEngine(options: EngineOptions): Engine {
     random,
     interactive,
     redactor,
+    catalog,
     capabilities: () => capabilities,
     sandbox: () => {
       sandbox ??= (options.sandbox ?? ownSandbox)();
@@ -91,7 +96,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const { folderOf, isActive } = context;
   const plans = createPlanShelf<Plan>();
-  const planContext = (folder: Folder): PlanContext => ({ ...folder, interactive, date: clock.date });
+  const planContext = (folder: Folder): PlanContext => ({ ...folder, interactive, date: clock.date, catalog });
 
   return {
     setCapabilities: (next) => {
@@ -120,7 +125,7 @@ export function createEngine(options: EngineOptions): Engine {
     replay: async ({ root, runId }) => eventsOf(await readRun(folderOf(root).store, runId)),
     caseDetail: async ({ root, runId, caseId }) => {
       const { store, workspace } = folderOf(root);
-      return caseDetail(await readRun(store, runId), caseId, workspace, dayOf(clock));
+      return caseDetail(await readRun(store, runId), caseId, workspace, { today: dayOf(clock), catalog: await catalog() });
     },
     ...createDriftEngine(context),
     ...createReleaseEngine(context),

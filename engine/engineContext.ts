@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/index.ts';
 import { type ComparisonStore, createRunStore, newRunId, type ReviewLedger, type RunStore } from '../ledger/index.ts';
 import type { BoundKey, RunEvent, RunHeader } from '../protocol/index.ts';
 import { sampleKeyText } from '../protocol/index.ts';
@@ -38,6 +39,8 @@ export interface EngineContext {
   readonly random: () => number;
   readonly interactive: boolean;
   readonly capabilities: () => Capabilities;
+  /** What is known of models now. */
+  readonly catalog: () => Promise<Catalog>;
   readonly folderOf: (root: string) => Folder;
   readonly isActive: (runId: string) => boolean;
   /** Starts a plan: opens its providers, writes its journal. Keys are bound to provider and origin. */
@@ -49,6 +52,7 @@ export interface ContextOptions {
   readonly random: () => number;
   readonly interactive: boolean;
   readonly capabilities: () => Capabilities;
+  readonly catalog: () => Promise<Catalog>;
   readonly redactor: Redactor;
   readonly sandbox: () => Promise<Sandbox>;
   readonly openProvider: ((settings: ProviderSettings) => Promise<OpenProvider>) | undefined;
@@ -57,7 +61,7 @@ export interface ContextOptions {
 }
 
 export function createEngineContext(options: ContextOptions): EngineContext {
-  const { clock, random, interactive, capabilities, redactor } = options;
+  const { clock, random, interactive, capabilities, catalog, redactor } = options;
   const folders = new Map<string, Folder>();
   const active = new Set<string>();
 
@@ -113,7 +117,7 @@ export function createEngineContext(options: ContextOptions): EngineContext {
     }
   };
 
-  return { clock, random, interactive, capabilities, folderOf, isActive: (runId) => active.has(runId), startRun };
+  return { clock, random, interactive, capabilities, catalog, folderOf, isActive: (runId) => active.has(runId), startRun };
 }
 
 function headerOf(plan: Plan, runId: string, keys: readonly BoundKey[], clock: Clock): RunHeader {

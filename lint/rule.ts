@@ -19,6 +19,8 @@ export interface Rule {
   readonly explain: string;
   /** What can be set of it, beside its severity. */
   readonly options?: readonly RuleOption[];
+  /** It also speaks of the file of a partial, where no prompt and no facts are at hand. */
+  readonly ofPartials?: true;
   readonly check: (context: RuleContext, option: ReadOption) => readonly RuleHit[];
   /** The same of a dataset in a file of its own; ranges are offsets in that file. Absent where the rule says nothing of rows. */
   readonly checkDataset?: (dataset: Dataset, option: ReadOption) => readonly RuleHit[];

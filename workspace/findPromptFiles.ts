@@ -12,11 +12,15 @@ export function findPromptFiles(realRoot: string): Promise<readonly string[]> {
 }
 
 /**
- * Root-relative paths of the wanted files below `realRoot`, sorted by code units. Folders that git ignores or that hold no sources
- * are not entered, links to folders are not followed, a linked file counts when it stays inside. Unreadable folders are passed over.
+ * Root-relative paths of the wanted files below `realRoot`, sorted by code units: of more than `most` the first ones. Folders that git ignores or that
+ * hold no sources are not entered, links to folders are not followed, a linked file counts when it stays inside. Unreadable folders are passed over.
  */
-export async function findFiles(realRoot: string, wanted: (path: string) => boolean): Promise<readonly string[]> {
-  const found: string[] = [];
+export async function findFiles(
+  realRoot: string,
+  wanted: (path: string) => boolean,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  let found: string[] = [];
   const links: string[] = [];
   await inParallel([{ path: '', rules: NO_RULES }], FOLDERS_AT_ONCE, async ({ path, rules: above }: Folder) => {
     const entries = await list(join(realRoot, path));
@@ -30,13 +34,14 @@ export async function findFiles(realRoot: string, wanted: (path: string) => bool
       } else if ((entry.isFile() || entry.isSymbolicLink()) && wanted(child) && !rules.ignores(child, false))
         (entry.isFile() ? found : links).push(child);
     }
+    if (found.length > 2 * most) found = found.sort().slice(0, most); // from time to time: a million names would be held, and sorted at once
     return below;
   });
   await inParallel(links, FOLDERS_AT_ONCE, async (link) => {
     if (await statConfined(realRoot, link)) found.push(link);
     return [];
   });
-  return found.sort();
+  return found.sort().slice(0, most);
 }
 
 interface Folder {

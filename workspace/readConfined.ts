@@ -100,7 +100,7 @@ function outside(path: string): Refusal {
 }
 
 function tooLarge(path: string): Refusal {
-  return { ok: false, path, reason: 'tooLarge', message: `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MB.` };
+  return { ok: false, path, reason: 'tooLarge', message: `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MB and is not read.` };
 }
 
 function refused(path: string, error: unknown): Refusal {

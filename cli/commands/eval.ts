@@ -5,6 +5,7 @@ import { listOption, numberOption, type ParsedOptions, textOption } from '../arg
 import { askFirst, callOptions, keysFor } from '../callOptions.ts';
 import { EXIT, type ExitCode, exitOfError, worstExit } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
+import { catalogOf } from '../catalogOf.ts';
 import { jsonLinesReporter } from '../reporters/jsonLines.ts';
 import type { EvalReporter } from '../reporters/reporter.ts';
 import { textReporter } from '../reporters/text.ts';
@@ -15,7 +16,7 @@ export async function evalCommand(paths: readonly string[], options: ParsedOptio
   const request = requestOptions(options);
   const selected = await selectPrompts(paths, io.cwd, TRUSTED);
   const redactor = createRedactor();
-  const engine = createEngine({ capabilities: TRUSTED, interactive: false, redactor });
+  const engine = createEngine({ capabilities: TRUSTED, interactive: false, redactor, catalog: catalogOf(io) });
   const reporter = options['json']
     ? jsonLinesReporter(io)
     : textReporter(io, { verbose: options['verbose'] === true, now: () => performance.now() });

@@ -3,7 +3,7 @@ import { hashText, writeAtomic } from '../../workspace/index.ts';
 import { numberOption, type ParsedOptions } from '../args.ts';
 import { EXIT, type ExitCode } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
-import { knownCatalog } from '../knownCatalog.ts';
+import { catalogOf } from '../catalogOf.ts';
 import { applyFixes } from '../lint/applyFixes.ts';
 import { type CheckedFile, filesToCheck } from '../lint/checkFiles.ts';
 import { placed } from '../lint/fileFinding.ts';
@@ -17,7 +17,7 @@ export async function lintCommand(paths: readonly string[], options: ParsedOptio
   const selected = await selectFiles(paths, io.cwd, UNTRUSTED);
   const counts = { files: selected.length, errors: 0, warnings: 0, others: 0 };
   const today = new Date().toISOString().slice(0, 10);
-  for await (const file of filesToCheck(selected, { cwd: io.cwd, today, catalog: await knownCatalog(io) })) {
+  for await (const file of filesToCheck(selected, { cwd: io.cwd, today, catalog: await catalogOf(io)() })) {
     const text = options['fix'] && file.text !== undefined ? await fix(file, file.text, output.fixed) : file.text;
     const { findings, lines } = await file.check(text ?? '');
     for (const finding of findings) {

@@ -4,7 +4,7 @@ import { escapeTerminalLine, UNTRUSTED, UserError } from '../../safety/index.ts'
 import { numberOption, type ParsedOptions } from '../args.ts';
 import { EXIT, type ExitCode } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
-import { knownCatalog } from '../knownCatalog.ts';
+import { catalogOf } from '../catalogOf.ts';
 import { jsonLine } from '../liveContext.ts';
 import { bySoonestEnd, type ModelRow, modelRow } from '../models/modelRow.ts';
 import { type ModelsInUse, modelsInUse } from '../models/modelsInUse.ts';
@@ -19,7 +19,7 @@ export async function modelsCommand(words: readonly string[], options: ParsedOpt
     const { refreshCommand } = await import('./modelsRefresh.ts');
     return refreshCommand(options, io);
   }
-  return listModels(words, options, io, { today: new Date().toISOString().slice(0, 10), catalog: await knownCatalog(io) });
+  return listModels(words, options, io, { today: new Date().toISOString().slice(0, 10), catalog: await catalogOf(io)() });
 }
 
 /** The list on a given day, with a given catalog. */

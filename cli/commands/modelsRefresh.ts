@@ -4,7 +4,7 @@ import { writeModelAnswers } from '../../workspace/index.ts';
 import type { ParsedOptions } from '../args.ts';
 import { EXIT, type ExitCode, worstExit } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
-import { modelDataFolder } from '../knownCatalog.ts';
+import { modelDataFolder } from '../catalogOf.ts';
 import { jsonLine } from '../liveContext.ts';
 
 /** Asks every provider whose key is in the environment for its models and keeps the answers in the user's own folder. `more` is for tests. */
@@ -30,7 +30,7 @@ export async function refreshCommand(
     if (refreshed.status === 'failed') codes.push(EXIT.incomplete);
     tell(refreshed, options, io, redactor.redact);
   }
-  if (!options['json']) io.out(`Kept in ${escapeTerminalLine(folder)}; lint, models and the editor count with it.\n`);
+  if (!options['json']) io.out(`Kept in ${escapeTerminalLine(folder)}; lint, models, status, evals and the editor count with it.\n`);
   return worstExit(codes);
 }
 

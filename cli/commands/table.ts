@@ -86,7 +86,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       run: { type: 'string', value: 'id', help: 'the run that --resume or --rescore is about' },
       'keep-unknown': { type: 'boolean', help: 'with --resume: do not send again what may have been answered and lost' },
       ...CALL_OPTIONS,
-      verbose: { type: 'boolean', help: 'every case, not only what did not pass' },
+      verbose: { type: 'boolean', help: 'every case, not only what did not pass, and each check of a set' },
       json: JSON_OPTION,
     },
     notes: [

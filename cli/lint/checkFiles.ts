@@ -1,8 +1,17 @@
 import path from 'node:path';
 import type { Catalog } from '../../catalog/index.ts';
 import { DatasetCache, gatherPrompts } from '../../ledger/index.ts';
-import { type Finding, lintConfig, lintDataset, lintPrompts, type RuleSettings, ruleSettings } from '../../lint/index.ts';
-import { type Dataset, type LineIndex, parseConfig } from '../../prompts-schema/index.ts';
+import {
+  type Finding,
+  lintConfig,
+  lintDataset,
+  lintPrompts,
+  lintPartial,
+  type RuleSettings,
+  ruleSettings,
+  unreadableFile,
+} from '../../lint/index.ts';
+import { type Dataset, isPartialFile, type LineIndex, parseConfig, parsePartial } from '../../prompts-schema/index.ts';
 import { type LoadedConfig, loadConfig, type Workspace } from '../../workspace/index.ts';
 import type { Selected } from '../selection.ts';
 
@@ -32,7 +41,7 @@ export interface CheckOptions {
   readonly catalog?: Catalog;
 }
 
-/** Every prompt in turn, and after it its dataset and its root's evenkeel.yml where those were not given before. */
+/** Every prompt or partial in turn, and after it its dataset and its root's evenkeel.yml where those were not given before. */
 export async function* filesToCheck(selected: readonly Selected[], { cwd, today, catalog }: CheckOptions): AsyncGenerator<CheckedFile> {
   const seen = new Set<string>();
   const datasets = new Map<Workspace, DatasetCache>();
@@ -50,11 +59,12 @@ export async function* filesToCheck(selected: readonly Selected[], { cwd, today,
       path: file,
       shown: shownPath(cwd, workspace, file),
     });
-    const prompt = promptCheck(workspace, promptId, loaded, { today, rules, cache, ...(catalog ? { catalog } : {}) });
+    const needs = { today, rules, cache, ...(catalog ? { catalog } : {}) };
+    const prompt = isPartialFile(promptId) ? partialCheck(needs) : promptCheck(workspace, promptId, loaded, needs);
     const file = await workspace.read(promptId);
     yield file.ok
       ? { ...place(promptId), text: file.text, check: prompt.check }
-      : { ...place(promptId), text: undefined, check: async () => unreadable(file.message) };
+      : { ...place(promptId), text: undefined, check: async () => ({ lines: undefined, findings: unreadableFile(file, rules) }) };
     const dataset = prompt.dataset();
     if (dataset && isFirst(workspace, dataset.path))
       yield {
@@ -71,12 +81,28 @@ interface PromptNeeds extends Pick<CheckOptions, 'today' | 'catalog'> {
   readonly cache: DatasetCache;
 }
 
+interface Check {
+  readonly check: CheckedFile['check'];
+  /** The dataset that the last check read. */
+  readonly dataset: () => { readonly path: string; readonly value: Dataset } | undefined;
+}
+
+function partialCheck({ rules }: PromptNeeds): Check {
+  return {
+    dataset: () => undefined,
+    check: async (text) => {
+      const document = parsePartial(text);
+      return { lines: document.lines, findings: lintPartial(document, rules) };
+    },
+  };
+}
+
 function promptCheck(
   workspace: Workspace,
   promptId: string,
   { config }: LoadedConfig,
   { today, rules, cache, catalog }: PromptNeeds,
-): { readonly check: CheckedFile['check']; readonly dataset: () => { readonly path: string; readonly value: Dataset } | undefined } {
+): Check {
   let dataset: { readonly path: string; readonly value: Dataset } | undefined;
   return {
     dataset: () => dataset,
@@ -105,14 +131,6 @@ async function configCheck(
       const parsed = parseConfig(text);
       return { lines: parsed.lines, findings: lintConfig(parsed, rules) };
     },
-  };
-}
-
-function unreadable(message: string): Checked {
-  const range = { start: 0, end: 0 };
-  return {
-    lines: undefined,
-    findings: [{ code: 'schema.syntax', severity: 'error', message, range, fixes: [], docs: 'docs/rules/schema.syntax.md' }],
   };
 }
 

@@ -47,7 +47,7 @@ export async function planCompare(request: CompareRequest, engine: EngineContext
     budget: tightest(request.budget, judged.config.budgets.run),
     sandboxUrl: request.sandboxUrl,
   };
-  const planning: PlanContext = { ...folder, interactive: engine.interactive, date: engine.clock.date };
+  const planning: PlanContext = { ...folder, interactive: engine.interactive, date: engine.clock.date, catalog: engine.catalog };
   const plan = async (side: LiveSide, settings: Pick<LiveSettings, 'repeats' | 'seed'> & Partial<LiveSettings>) =>
     takeUp(await planLive(side, judged, { ...live, ...settings }, planning), store, planning, request.sandboxUrl);
   const now = engine.clock.date();

@@ -53,7 +53,7 @@ export async function planMore(params: HostRequests['planMore']['params'], engin
       budget: tightest(judged.config.budgets.run),
       sandboxUrl: params.sandboxUrl,
     },
-    { ...folder, interactive: engine.interactive, date: engine.clock.date },
+    { ...folder, interactive: engine.interactive, date: engine.clock.date, catalog: engine.catalog },
   );
   const summary = jobSummary({
     judged,

@@ -1,8 +1,8 @@
-import { daysBetween, findModel, lifecycleOn } from '../../catalog/index.ts';
+import { type Catalog, daysBetween, findModel, lifecycleOn } from '../../catalog/index.ts';
 
 /** Whole days until a model shuts down, negative when it has; undefined where no day is announced or the model is not known. `today` is a day. */
-export function modelDaysLeft(name: string, today: string): number | undefined {
-  const found = findModel(name);
+export function modelDaysLeft(name: string, today: string, catalog: Catalog): number | undefined {
+  const found = findModel(name, catalog);
   if (found.unknown) return undefined;
   const lifecycle = lifecycleOn(found.model, today);
   if (lifecycle.state === 'deprecated') return lifecycle.daysLeft;

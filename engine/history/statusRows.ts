@@ -1,3 +1,4 @@
+import type { Catalog } from '../../catalog/index.ts';
 import {
   type DeployedPoint,
   deployedRows,
@@ -34,6 +35,7 @@ export async function statusRows(
   { workspace, store, comparisons }: Pick<Folder, 'workspace' | 'store' | 'comparisons'>,
   promptIds: readonly string[],
   now: Date,
+  catalog: Catalog,
 ): Promise<readonly StatusRow[]> {
   const { config } = await loadConfig(workspace);
   const today = now.toISOString().slice(0, 10);
@@ -51,7 +53,7 @@ export async function statusRows(
       const { name, fingerprint } = prompt.now;
       const version = document.version?.value;
       const model = document.model?.value ?? config.defaults.model;
-      const daysLeft = model === undefined ? undefined : modelDaysLeft(model, today);
+      const daysLeft = model === undefined ? undefined : modelDaysLeft(model, today, catalog);
       const last = await lastRunOf(runs, promptId, fingerprint);
       const drift = driftWords(listed, promptId);
       return {

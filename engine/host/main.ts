@@ -1,3 +1,5 @@
+import { createCatalogSource } from '../../catalog/index.ts';
+import { readModelAnswers, userDataFolder } from '../../workspace/index.ts';
 import { serveHost } from './serve.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -14,8 +16,9 @@ process.stdin.on('close', () => process.exit(0));
 process.stdout.on('error', () => process.exit(0));
 process.on('unhandledRejection', (error) => console.error('Internal error:', error));
 
+const { look } = createCatalogSource(() => readModelAnswers(userDataFolder()));
+
 startWatchdog();
-serveHost(
-  { input: process.stdin, output: process.stdout },
-  typeof EVENKEEL_VERSION === 'string' ? EVENKEEL_VERSION : '0.0.0-source',
-).listen();
+serveHost({ input: process.stdin, output: process.stdout }, typeof EVENKEEL_VERSION === 'string' ? EVENKEEL_VERSION : '0.0.0-source', {
+  catalog: async () => (await look()).catalog,
+}).listen();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findModel, lifecycleOn, longDay, replacementFor } from '../../catalog/index.ts';
+import { type Catalog, findModel, lifecycleOn, longDay, replacementFor } from '../../catalog/index.ts';
 import {
   type FrozenCase,
   type FrozenPrompt,
@@ -17,6 +17,7 @@ import { type ResolvedModel, resolveModel } from '../providers/resolveModel.ts';
 import type { BudgetLimits } from './budget.ts';
 import type { AnswerCache } from './cache.ts';
 import { estimateRun } from './estimate.ts';
+import { limitedCases, refusalNotes, skippedSamples } from './limitedCases.ts';
 import { budgetNotes, count, datasetNotes, evaluatorNotes, modelNotes, money } from './planNotes.ts';
 import { createPricer, type Pricer } from './pricer.ts';
 import { createRequestBuilder, type PromptParts, promptParts, type RequestBuilder } from './request.ts';
@@ -56,6 +57,8 @@ export interface PlanContext {
   /** A person waits: answers of the last day are used again unless somebody said otherwise. */
   readonly interactive: boolean;
   readonly date: () => Date;
+  /** What is known of models. */
+  readonly catalog: () => Promise<Catalog>;
 }
 
 /** Plans a run. Throws a UserError, with file and line where there is one, for everything that would make its results wrong. */
@@ -66,9 +69,12 @@ export async function planRun(request: EvalRequest, context: PlanContext): Promi
     today,
   });
   requireRunnable(loaded);
-  const cases = selectCases(request, loaded);
+  const selected = selectCases(request, loaded);
   const parts = promptParts(loaded.document, loaded.facts);
-  const models = await planModels(modelNames(request.models, loaded), parts, loaded, request.sandboxUrl, context.date());
+  const catalog = await context.catalog();
+  const models = await planModels(modelNames(request.models, loaded), parts, loaded, request.sandboxUrl, context);
+  const asked = request.models?.some((name) => name.trim()) ?? false;
+  const cases = limitedCases(selected, loaded, { names: models.map(({ resolved }) => resolved.name), asked });
   const { config } = loaded;
   const budget = tightest(request.budget, config.budgets.run);
   const settings = {
@@ -79,7 +85,12 @@ export async function planRun(request: EvalRequest, context: PlanContext): Promi
     budget,
   };
   const frozen = { promptId: request.promptId, text: loaded.document.text, files: loaded.files };
-  const notes = [...modelNotes(models, parts, today), ...datasetNotes(loaded, request), ...evaluatorNotes(loaded.document.evaluators)];
+  const notes = [
+    ...modelNotes(models, parts, today, catalog),
+    ...datasetNotes(loaded, request),
+    ...refusalNotes(cases),
+    ...evaluatorNotes(loaded.document.evaluators),
+  ];
   return completePlan({ loaded, frozen, parts, models, cases, selection: SELECTIONS[request.cases.kind], settings, notes, context });
 }
 
@@ -114,6 +125,11 @@ export async function completePlan(given: PlanParts): Promise<Plan> {
   const evaluators = document.evaluators;
   const evaluatorsHash = hashEvaluators(evaluators, frozen.files);
   const dataset = facts.dataset?.status === 'read' ? facts.dataset.path : undefined;
+  const skipped = skippedSamples(
+    cases,
+    models.map(({ resolved }) => resolved.name),
+    settings.repeats,
+  );
   const header: Plan['header'] = {
     promptId: loaded.promptId,
     promptName: document.name?.value ?? loaded.promptId,
@@ -129,6 +145,7 @@ export async function completePlan(given: PlanParts): Promise<Plan> {
           },
         }),
     cases: cases.length,
+    ...(skipped > 0 ? { skipped } : {}),
     selection: given.selection,
     ...(given.purpose ? { purpose: given.purpose } : {}),
     repeats: settings.repeats,
@@ -192,15 +209,20 @@ export async function planModels(
   parts: PromptParts,
   { config, facts, document }: Pick<LoadedPrompt, 'config' | 'facts' | 'document'>,
   sandboxUrl: string | undefined,
-  date: Date,
+  context: Pick<PlanContext, 'date' | 'catalog'>,
 ): Promise<readonly PlannedModel[]> {
+  const catalog = await context.catalog();
   const line = document.model && { line: document.lines.lineNumber(document.model.range.start) };
   return Promise.all(
     names.map(async (name) => {
       const place = name === document.model?.value ? { file: facts.promptId, ...line } : undefined;
       const resolved = located(() => resolveModel(name, config, sandboxUrl), place);
-      refuseRetired(resolved, facts.today, place);
-      return { resolved, builder: createRequestBuilder(parts, resolved), pricer: await createPricer(resolved.priced, date) };
+      refuseRetired(resolved, facts.today, catalog, place);
+      return {
+        resolved,
+        builder: createRequestBuilder(parts, resolved, catalog),
+        pricer: await createPricer(resolved.priced, context.date()),
+      };
     }),
   );
 }
@@ -278,8 +300,8 @@ export function selectCases(
 }
 
 /** A dataset's row as runs keep it. */
-export function frozenCase({ id, variables, expected }: DatasetRow): FrozenCase {
-  return { id, variables, ...(expected === undefined ? {} : { expected }) };
+export function frozenCase({ id, variables, expected, refused }: DatasetRow): FrozenCase {
+  return { id, variables, ...(expected === undefined ? {} : { expected }), ...(refused === undefined ? {} : { refused }) };
 }
 
 /** Throws a UserError, with file and line, for what would make every result of a run wrong: a missing reference, an unread evaluator, a shifted row. */
@@ -313,12 +335,17 @@ function requireRows({ facts }: LoadedPrompt): void {
     });
 }
 
-function refuseRetired({ name, model, isDefaultOrigin }: ResolvedModel, today: string, place: { readonly file: string } | undefined): void {
-  const found = findModel(name);
+function refuseRetired(
+  { name, model, isDefaultOrigin }: ResolvedModel,
+  today: string,
+  catalog: Catalog,
+  place: { readonly file: string } | undefined,
+): void {
+  const found = findModel(name, catalog);
   if (found.unknown || !isDefaultOrigin) return;
   const lifecycle = lifecycleOn(found.model, today);
   if (lifecycle.state !== 'retired') return;
-  const next = replacementFor(found.model, today) ?? found.model.replacement;
+  const next = replacementFor(found.model, today, catalog) ?? found.model.replacement;
   throw new UserError(
     'configuration',
     `${model} was retired on ${longDay(lifecycle.retiresOn)}; calls to it fail.${next ? ` Use ${next} instead.` : ' Choose another model.'}`,

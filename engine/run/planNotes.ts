@@ -1,4 +1,4 @@
-import { findModel, lifecycleOn, longDay } from '../../catalog/index.ts';
+import { type Catalog, findModel, lifecycleOn, longDay } from '../../catalog/index.ts';
 import type { LoadedPrompt } from '../../ledger/index.ts';
 import type { EvaluatorSpec } from '../../prompts-schema/index.ts';
 import type { EvalRequest } from '../../protocol/index.ts';
@@ -8,14 +8,19 @@ import type { PlannedModel } from './plan.ts';
 import type { PromptParts } from './request.ts';
 
 /** What is worth saying of the models: parameters left out, an end that is near. */
-export function modelNotes(models: readonly PlannedModel[], { parameters, responseFormat }: PromptParts, today: string): readonly string[] {
+export function modelNotes(
+  models: readonly PlannedModel[],
+  { parameters, responseFormat }: PromptParts,
+  today: string,
+  catalog: Catalog,
+): readonly string[] {
   return models.flatMap(({ resolved }) => {
     const notes: string[] = [];
     const left = unsupportedParameters(parameters, resolved.api);
     if (left.length) notes.push(`${resolved.name}: its API has no ${left.join(', ')}; left out.`);
     if (resolved.api === 'messages' && responseFormat === 'json_object')
       notes.push(`${resolved.name}: its API has no json_object; the prompt itself must ask for JSON.`);
-    const found = resolved.isDefaultOrigin ? findModel(resolved.name) : undefined;
+    const found = resolved.isDefaultOrigin ? findModel(resolved.name, catalog) : undefined;
     if (found && !found.unknown) {
       const lifecycle = lifecycleOn(found.model, today);
       if (lifecycle.state === 'rerouted')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findModel } from '../../catalog/index.ts';
+import { type Catalog, findModel } from '../../catalog/index.ts';
 import {
   canonicalJson,
   likelyInputTokens,
@@ -77,9 +77,9 @@ export interface BuiltRequest {
 }
 
 /** A builder; what does not depend on the case is hashed once. */
-export function createRequestBuilder(parts: PromptParts, resolved: ResolvedModel): RequestBuilder {
+export function createRequestBuilder(parts: PromptParts, resolved: ResolvedModel, catalog: Catalog): RequestBuilder {
   const { parameters, responseFormat, schema, tools } = parts;
-  const maxOutputTokens = mostOutput(parameters, resolved);
+  const maxOutputTokens = mostOutput(parameters, resolved, catalog);
   const shared: JsonObject = {
     version: RENDER_VERSION,
     provider: resolved.provider,
@@ -120,11 +120,11 @@ const LONGEST_WHOLE_ANSWER = 1000;
 /** What may be billed when neither the prompt nor the catalog says how long an answer may be. */
 const UNKNOWN_MAX_OUTPUT = 16_384;
 
-function mostOutput(parameters: JsonObject, { api, name }: ResolvedModel): number {
+function mostOutput(parameters: JsonObject, { api, name }: ResolvedModel, catalog: Catalog): number {
   const written = parameters.maxTokens;
   if (typeof written === 'number') return written;
   if (api === 'messages') return DEFAULT_MAX_TOKENS;
-  const found = findModel(name);
+  const found = findModel(name, catalog);
   return (found.unknown ? undefined : found.model.maxOutputTokens) ?? UNKNOWN_MAX_OUTPUT;
 }
 

@@ -55,7 +55,7 @@ export async function planResume(
   const document = frozenDocument(state.prompt);
   const facts = await frozenFacts(state.prompt, document, { config, today: context.date().toISOString().slice(0, 10) });
   const parts = promptParts(document, facts);
-  const models = await planModels(state.header.models, parts, { config, facts, document }, sandboxUrl, context.date());
+  const models = await planModels(state.header.models, parts, { config, facts, document }, sandboxUrl, context);
   const { keys, unknown } = remainderOf(state, sendUnknown);
   const lost = unknown.length;
   const plan = await completePlan({

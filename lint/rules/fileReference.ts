@@ -1,4 +1,4 @@
-import type { Range, Reference } from '../../prompts-schema/index.ts';
+import { type PromptDocument, type PromptFacts, partialNames, type Range, type Reference } from '../../prompts-schema/index.ts';
 import type { Rule, RuleContext, RuleHit } from '../rule.ts';
 import { explained } from './explained.ts';
 
@@ -52,10 +52,11 @@ function hits({ document, facts }: RuleContext, statuses: readonly string[]): re
   };
   if (document.outputSchema?.kind === 'file') look(facts.outputSchema, document.outputSchema.path.range);
   if (document.tools?.kind === 'file') look(facts.tools, document.tools.path.range);
-  for (const { name, range } of document.partials ?? []) {
+  for (const { range, name, within } of partialsOf(document, facts)) {
     const partial = facts.partials?.get(name);
-    if (partial && partial.status !== 'read' && statuses.includes(partial.status))
-      found.push({ range, message: partial.message, severity: 'warning', data: { partial: name } });
+    if (!partial || partial.status === 'read' || !statuses.includes(partial.status)) continue;
+    const message = within === undefined ? partial.message : `${within} puts in \`${name}\`. ${partial.message}`;
+    found.push({ range, message, severity: 'warning', data: { partial: name } });
   }
   for (const { value, range } of document.included ?? []) look(facts.included?.get(value), range);
   for (const evaluator of document.evaluators) {
@@ -63,4 +64,29 @@ function hits({ document, facts }: RuleContext, statuses: readonly string[]): re
       look(facts.evaluatorFiles.get(evaluator.operand.path), evaluator.operandRange);
   }
   return found;
+}
+
+interface NamedPartial {
+  /** Where the prompt puts it in, or the first partial that leads to it. */
+  readonly range: Range;
+  readonly name: string;
+  /** The file that names it, where that is not the prompt itself. */
+  readonly within?: string;
+}
+
+/** The partials that the prompt puts in, at each place, and after them those that only partials put in, each once. */
+function partialsOf({ partials = [], dialect }: PromptDocument, facts: PromptFacts): readonly NamedPartial[] {
+  const seen = new Set(partials.map(({ name }) => name));
+  const all: NamedPartial[] = [...partials];
+  for (let at = 0; at < all.length; at++) {
+    const { range, name } = all[at] as NamedPartial;
+    const partial = facts.partials?.get(name);
+    if (partial?.status !== 'read' || (at < partials.length && partials.findIndex((one) => one.name === name) < at)) continue;
+    for (const inner of partialNames(partial.value, dialect)) {
+      if (seen.has(inner)) continue;
+      seen.add(inner);
+      all.push({ range, name: inner, within: partial.path });
+    }
+  }
+  return all;
 }

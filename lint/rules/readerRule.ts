@@ -17,6 +17,7 @@ export function readerRule(rule: {
     title,
     severity,
     explain,
+    ofPartials: true,
     check: ({ document }) =>
       document.issues.flatMap((issue) => {
         if (issue.code !== code) return [];

@@ -31,7 +31,7 @@ export const schemaRules: readonly Rule[] = [
     code: 'schema.too-large',
     title: 'a file too large to read',
     explain:
-      'The reader has a limit on the size of prompt files and datasets, so that an editor never hangs. Move cases from `testData` into a `dataset` file, or split the file.',
+      'The reader has a limit on the size of prompt files and datasets, so that an editor never hangs. Move cases from `testData` into a `dataset` file, or split the file. A folder with more than 10,000 prompt files has the others checked only when they are opened: say in `prompts.include` of evenkeel.yml which files are prompts.',
   }),
   readerRule({
     code: 'schema.not-a-prompt',

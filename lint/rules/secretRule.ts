@@ -26,6 +26,7 @@ export const secretRule: Rule = {
     content: Say hello.`,
   ),
   options: [ALLOW],
+  ofPartials: true,
   check: ({ document: { text } }, option) =>
     secretsIn(text, option).map(({ kind, start, end }) => ({
       range: { start, end },

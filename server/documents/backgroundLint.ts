@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from 'vscode-languageserver/node';
+import type { KnownCatalog } from '../../catalog/index.ts';
 import { gatherFactsAndFiles, gatherPrompts } from '../../ledger/index.ts';
-import { lintConfig, lintDataset, lintPrompts, type RuleSettings } from '../../lint/index.ts';
+import { lintConfig, lintDataset, lintPartial, lintPrompts, type RuleSettings, unreadableFile } from '../../lint/index.ts';
 import {
   type Dataset,
   datasetFormatOf,
+  isPartialFile,
+  LineIndex,
   lockPath,
+  parsePartial,
   parsePrompt,
   partialPaths,
   promptFormatOf,
   readDataset,
 } from '../../prompts-schema/index.ts';
-import { CONFIG_FILE, type LoadedConfig, loadConfig, wantedPrompts } from '../../workspace/index.ts';
+import { CONFIG_FILE, type LoadedConfig, loadConfig, wantedTemplates } from '../../workspace/index.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import type { SettingsStore } from '../settingsStore.ts';
-import type { KnownCatalog } from './catalogStore.ts';
 import { fileReferences } from './fileReferences.ts';
+import { listingsOf, patternsOf } from './patternListings.ts';
 import { type RootContext, type Roots, uriOf } from './roots.ts';
 import { ruleSettingsOf } from './ruleSettingsOf.ts';
 
@@ -49,7 +53,7 @@ export interface BackgroundTurn {
 }
 
 /**
- * Lints the files of the workspace that are not open: prompts, the datasets that they name, and evenkeel.yml. Keeps for each file only by what
+ * Lints the files of the workspace that are not open: prompts, the datasets that they name, partials, and evenkeel.yml. Keeps for each file only by what
  * its findings were told apart, so that a second look reads nothing that did not change.
  */
 export class BackgroundLint {
@@ -71,10 +75,16 @@ export class BackgroundLint {
       const settings = JSON.stringify([await stampOf(root, CONFIG_FILE), rules.key, today, known.key]);
       const world: World = { root, loaded, rules, today, known, settings, turn, seen };
       if (loaded.path !== undefined) await this.#config(world, configUri);
-      const paths = await wantedPrompts(root.workspace, loaded.config);
-      for (let at = 0; at < paths.length; at += AT_ONCE) {
+      const paths = await wantedTemplates(root.workspace, loaded.config, MOST_FILES + 1);
+      const beyond = paths.length > MOST_FILES ? paths[MOST_FILES] : undefined;
+      if (beyond !== undefined) await this.#beyond(world, beyond);
+      for (let at = 0; at < Math.min(paths.length, MOST_FILES); at += AT_ONCE) {
         await turn.pause();
-        await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => this.#prompt(world, path)));
+        await Promise.all(
+          paths
+            .slice(at, Math.min(at + AT_ONCE, MOST_FILES))
+            .map((path) => (isPartialFile(path) ? this.#partial(world, path) : this.#prompt(world, path))),
+        );
       }
     }
     for (const uri of turn.known.keys()) if (!seen.has(uri) && !this.#needs.isOpen(uri)) turn.found({ uri, resultId: NOTHING, items: [] }); // it is gone
@@ -94,14 +104,15 @@ export class BackgroundLint {
     seen.add(uri);
     const open = this.#needs.isOpen(uri);
     const entry = this.#entries.get(uri);
-    const key = entry && keyOf(world, await stampsOf(root, [path, ...entry.targets]));
+    const key =
+      entry && keyOf(world, [...(await stampsOf(root, [path, ...entry.targets])), ...(await listingsOf(workspace, path, entry.patterns))]);
     if (entry && key === entry.key && (open || turn.known.get(uri) === entry.resultId)) {
       if (!open) turn.found({ uri, resultId: entry.resultId, items: undefined });
       if (entry.dataset !== undefined) await this.#dataset(world, entry.dataset);
       return;
     }
     const file = await workspace.read(path);
-    if (!file.ok) return;
+    if (!file.ok) return this.#unread(world, path, file);
     const written = parsePrompt(file.text, promptFormatOf(path));
     const named = [
       ...fileReferences(written).map(({ value }) => value),
@@ -121,10 +132,42 @@ export class BackgroundLint {
     const dataset = facts?.dataset?.status === 'read' ? facts.dataset.path : undefined;
     const items = open ? [] : diagnostics(lintPrompts(prompts, { ...rules, catalog: known.catalog }), written.lines);
     const resultId = resultIdOf(items);
-    const entryKey = keyOf(world, [...stamps, ...(await stampsOf(root, more)), ...lock]);
-    this.#entries.set(uri, { key: entryKey, resultId, targets: [...targets, ...more, lockPath(path)], dataset });
+    const patterns = prompts[0] ? patternsOf(prompts[0].document) : [];
+    const entryKey = keyOf(world, [...stamps, ...(await stampsOf(root, more)), ...lock, ...(await listingsOf(workspace, path, patterns))]);
+    this.#entries.set(uri, { key: entryKey, resultId, targets: [...targets, ...more, lockPath(path)], patterns, dataset });
     if (!open) turn.found({ uri, resultId, items: turn.known.get(uri) === resultId ? undefined : items });
     if (dataset !== undefined) await this.#dataset(world, dataset);
+  }
+
+  /** A file that is there and cannot be read; one that went in the meantime has no findings. */
+  async #unread({ root, rules, turn }: World, path: string, file: UnreadFile): Promise<void> {
+    const uri = uriOf(root.workspace, path);
+    if (file.reason === 'missing' || this.#needs.isOpen(uri)) return;
+    const key = JSON.stringify([file.message, rules.key]);
+    await this.#report(uri, key, turn, async () => diagnostics(unreadableFile(file, rules), NO_LINES));
+  }
+
+  /** The first of too many files says so; those behind it are not looked at until somebody opens them. */
+  async #beyond({ root, rules, turn, seen }: World, path: string): Promise<void> {
+    const uri = uriOf(root.workspace, path);
+    seen.add(uri);
+    if (this.#needs.isOpen(uri)) return;
+    const message = `Here are more than ${MOST_FILES.toLocaleString('en')} prompt files: from this one on they are checked only when they are opened. Say in \`prompts.include\` of evenkeel.yml which files are prompts.`;
+    await this.#report(uri, JSON.stringify([message, rules.key]), turn, async () =>
+      diagnostics(unreadableFile({ reason: 'tooMany', message }, rules), NO_LINES),
+    );
+  }
+
+  async #partial({ root, rules, turn, seen }: World, path: string): Promise<void> {
+    const uri = uriOf(root.workspace, path);
+    seen.add(uri);
+    if (this.#needs.isOpen(uri)) return;
+    await this.#report(uri, JSON.stringify([await stampOf(root, path), rules.key]), turn, async () => {
+      const file = await root.workspace.read(path);
+      if (!file.ok) return diagnostics(unreadableFile(file, rules), NO_LINES);
+      const document = parsePartial(file.text);
+      return diagnostics(lintPartial(document, rules), document.lines);
+    });
   }
 
   async #dataset({ root, rules, turn, seen }: World, path: string): Promise<void> {
@@ -148,7 +191,7 @@ export class BackgroundLint {
     }
     const items = await find();
     const resultId = resultIdOf(items);
-    this.#entries.set(uri, { key, resultId, targets: [], dataset: undefined });
+    this.#entries.set(uri, { key, resultId, targets: [], patterns: [], dataset: undefined });
     turn.found({ uri, resultId, items: turn.known.get(uri) === resultId ? undefined : items });
   }
 }
@@ -171,8 +214,18 @@ interface Entry {
   readonly resultId: string;
   /** The files that its findings rest on. */
   readonly targets: readonly string[];
+  /** The patterns that say which files those are. */
+  readonly patterns: readonly string[];
   readonly dataset: string | undefined;
 }
+
+type UnreadFile = Extract<Awaited<ReturnType<RootContext['workspace']['read']>>, { readonly ok: false }>;
+
+/** Of a file that was not read. */
+const NO_LINES = new LineIndex('');
+
+/** Files of a root that are looked at. */
+const MOST_FILES = 10_000;
 
 /** While one file is read, others are looked at. */
 const AT_ONCE = 4;

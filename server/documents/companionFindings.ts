@@ -3,11 +3,15 @@ import { lintConfig, lintDataset } from '../../lint/index.ts';
 import { datasetFormatOf, readDataset } from '../../prompts-schema/index.ts';
 import { CONFIG_FILE, loadConfig } from '../../workspace/index.ts';
 import type { SettingsStore } from '../settingsStore.ts';
+import { openPartial } from './openPartial.ts';
 import type { FoundIn, PromptCache } from './promptCache.ts';
 import type { Place, Roots } from './roots.ts';
 import { ruleSettingsOf } from './ruleSettingsOf.ts';
 
-/** What is wrong in an open file that is no prompt but belongs to one: the dataset of an open prompt, or the root's evenkeel.yml. Undefined for any other. */
+/**
+ * What is wrong in an open file that is no prompt but belongs to one: the dataset of an open prompt, a partial, or the root's evenkeel.yml.
+ * Undefined for any other.
+ */
 export async function companionFindings(
   open: TextDocument,
   { roots, cache, settings }: { readonly roots: Roots; readonly cache: PromptCache; readonly settings: SettingsStore },
@@ -17,6 +21,8 @@ export async function companionFindings(
   const loaded = await loadConfig(place.workspace);
   const rules = ruleSettingsOf(loaded.config, await settings.settingsFor(open.uri));
   if (place.path === CONFIG_FILE) return { findings: lintConfig(loaded, rules), lines: loaded.lines };
+  const partial = await openPartial(open, { roots, settings });
+  if (partial) return { findings: partial.findings, lines: partial.document.lines };
   const format = datasetFormatOf(place.path);
   if (!format || !(await isDatasetOfOpenPrompt(place, roots, cache))) return undefined;
   const stamp = await place.workspace.stat(place.path);

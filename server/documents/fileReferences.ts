@@ -14,7 +14,8 @@ export function fileReferences(document: PromptDocument): readonly Located<strin
 
 /** Files whose text is part of the document; those that stand in such a file have no place here. */
 function includedReferences({ text, included }: PromptDocument): Located<string>[] {
-  return (included ?? []).flatMap(({ value, range }) => {
+  return (included ?? []).flatMap(({ value, range, pattern }) => {
+    if (pattern) return [];
     const at = text.slice(range.start, range.end).lastIndexOf(value);
     return at < 0 ? [] : [{ value, range: { start: range.start + at, end: range.start + at + value.length } }];
   });

@@ -1,6 +1,6 @@
 import type { TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Catalog } from '../../catalog/index.ts';
+import type { Catalog, KnownCatalog } from '../../catalog/index.ts';
 import { gatherFactsAndFiles, gatherPrompts } from '../../ledger/index.ts';
 import { type Finding, type LintOptions, lintPrompt, lintPrompts } from '../../lint/index.ts';
 import {
@@ -19,8 +19,8 @@ import {
 import { UserError } from '../../safety/index.ts';
 import { type LoadedConfig, loadConfig } from '../../workspace/index.ts';
 import type { SettingsStore } from '../settingsStore.ts';
-import type { KnownCatalog } from './catalogStore.ts';
 import { fileReferences } from './fileReferences.ts';
+import { listingsOf, patternsOf } from './patternListings.ts';
 import type { Place, Roots } from './roots.ts';
 import { ruleSettingsOf } from './ruleSettingsOf.ts';
 import { untitledFacts } from './untitledFacts.ts';
@@ -51,7 +51,7 @@ export interface PromptCacheNeeds {
 
 /**
  * Everything derived from open prompts, computed on first use and kept until what it depends on changes: the parsed document by
- * version, the facts by the stamps of every file that the prompt names and of its lock file, the findings by both and the settings of rules.
+ * version, the facts by the stamps of every file that the prompt names, of partials within its partials and of its lock file, the findings by both and the settings of rules.
  */
 export class PromptCache {
   readonly #needs: PromptCacheNeeds;
@@ -152,8 +152,9 @@ export class PromptCache {
     if (!place) return untitledFacts(entry.document, uri, today);
     const { workspace, path, datasets } = place;
     const loaded = await loadConfig(workspace);
-    const key = await factsKey(entry.document, place, today);
     const known = entry.facts;
+    const reached = known?.reached ?? [];
+    const key = await factsKey(entry.document, reached, place, today);
     const promptId = promptIdOf(path, nameOf(uri));
     if (known?.key === key && known.config === loaded.config) {
       const facts = await known.value;
@@ -166,9 +167,11 @@ export class PromptCache {
     const value = gatherFactsAndFiles(workspace, entry.document, promptId, { config: loaded.config, today, datasets }).then((gathered) => {
       entry.document = gathered.document;
       entry.included = gathered.facts.included;
+      facts.reached = [...(gathered.facts.partials?.keys() ?? [])];
       return gathered.facts;
     });
-    entry.facts = { key, config: loaded.config, value };
+    const facts: KeptFacts = { key, config: loaded.config, reached, value };
+    entry.facts = facts;
     value.catch(() => {
       if (entry.facts?.value === value) entry.facts = undefined;
     });
@@ -183,10 +186,18 @@ interface Entry {
   /** Those texts: the document that holds them is one and the same until they or its own text change. */
   included: PromptFacts['included'];
   /** Handed on from version to version: facts do not depend on the rest of the text. */
-  facts: { readonly key: string; readonly config: LoadedConfig['config']; readonly value: Promise<PromptFacts> } | undefined;
+  facts: KeptFacts | undefined;
   findings:
     | { readonly facts: PromptFacts; readonly rules: string; readonly catalog: Catalog; readonly list: readonly Finding[] }
     | undefined;
+}
+
+interface KeptFacts {
+  readonly key: string;
+  readonly config: LoadedConfig['config'];
+  /** Names of the partials that were followed, those within partials too. Where there are more than the key was made of, facts are gathered once more. */
+  reached: readonly string[];
+  readonly value: Promise<PromptFacts>;
 }
 
 function newEntry(uri: string, version: number, text: string, facts: Entry['facts']): Entry {
@@ -194,19 +205,22 @@ function newEntry(uri: string, version: number, text: string, facts: Entry['fact
 }
 
 /** The same as long as the prompt names the same files for the same ends and none of them changed. */
-async function factsKey(document: PromptDocument, { workspace, path }: Place, today: string): Promise<string> {
-  const partials = (document.partials ?? []).flatMap(({ name }) => partialPaths(path, name));
-  const references = [...fileReferences(document).map(({ value }) => value), ...partials];
-  const targets = [...new Set(references)].map((reference) => workspace.resolve(path, reference));
+async function factsKey(document: PromptDocument, reached: readonly string[], { workspace, path }: Place, today: string): Promise<string> {
+  const names = new Set([...(document.partials ?? []).map(({ name }) => name), ...reached]);
+  const partials = [...names].flatMap((name) => partialPaths(path, name));
+  const included = (document.included ?? []).flatMap(({ value, pattern }) => (pattern ? [] : [value]));
+  const references = [...new Set([...fileReferences(document).map(({ value }) => value), ...included, ...partials])];
+  const targets = references.map((reference) => workspace.resolve(path, reference));
   const stamps = await Promise.all(
     [...targets, lockPath(path)].map(async (target) => {
       const stamp = target === undefined ? undefined : await workspace.stat(target);
       return stamp ? `${stamp.mtimeMs} ${stamp.size}` : '';
     }),
   );
+  const listings = await listingsOf(workspace, path, patternsOf(document));
   const { dataset, outputSchema, tools } = document;
   const ends = [dataset?.value, outputSchema?.kind, tools?.kind, document.name?.value];
-  return JSON.stringify([workspace.root, path, today, ends, references, stamps]);
+  return JSON.stringify([workspace.root, path, today, ends, references, stamps, listings]);
 }
 
 /** The address of the file: without the name of one of its prompts. */

@@ -16,6 +16,7 @@ const NOWHERE: Workspace = {
   read: async (path) => ({ ok: false, path, reason: 'missing', message: `${path} is not known.` }),
   stat: async () => undefined,
   promptFiles: async () => [],
+  matching: async (_, pattern) => ({ ok: false, reason: 'missing', message: `${pattern} is not known.` }),
   resolve: () => undefined,
   relative: () => undefined,
 };

@@ -1,15 +1,18 @@
 import type {
   CodeAction,
   CodeActionParams,
+  Diagnostic,
   DocumentSymbol,
   FoldingRange,
   InlayHint,
   InlayHintParams,
+  Range as LspRange,
   SemanticTokens,
   TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
 import { suppressLine } from '../../lint/index.ts';
 import { linesOfFiles } from '../documents/linesOfFiles.ts';
+import { openPartial } from '../documents/openPartial.ts';
 import type { OpenPrompt } from '../documents/promptCache.ts';
 import { uriOf } from '../documents/roots.ts';
 import { codeActions, otherFiles } from '../features/codeActions.ts';
@@ -37,17 +40,45 @@ export interface DocumentHandlers {
 export function documentHandlers({
   cache,
   client,
+  documents,
   roots,
+  settings,
   catalog,
-}: Pick<Host, 'cache' | 'client' | 'roots' | 'catalog'>): DocumentHandlers {
+}: Pick<Host, 'cache' | 'client' | 'documents' | 'roots' | 'settings' | 'catalog'>): DocumentHandlers {
+  /** A partial has the mends of its own file. */
+  const partialFixes = async (
+    uri: string,
+    range: LspRange,
+    shown: readonly Diagnostic[],
+    check: Ticket['check'],
+  ): Promise<CodeAction[]> => {
+    const open = documents.get(uri);
+    const version = open?.version;
+    const partial = open && (await openPartial(open, { roots, settings }));
+    check();
+    if (!partial || version === undefined || documents.get(uri)?.version !== version) return [];
+    const { document, findings, place } = partial;
+    const { lines } = document;
+    return codeActions(findings, { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) }, shown, {
+      uri,
+      version,
+      lines,
+      uriOf: (path) => uriOf(place.workspace, path),
+      linesOf: () => undefined,
+      canCreate: client.createsFiles,
+      canAct: false,
+      suppress: ({ code, range: at }) => suppressLine(document, code, at),
+    });
+  };
   return {
     codeAction: async ({ textDocument: { uri }, range, context }, { check }) => {
       const wants = (kind: string): boolean =>
         !context.only || context.only.some((only) => only === '' || only === kind || kind.startsWith(`${only}.`));
       const prompt = await cache.prompt(uri);
-      const found = prompt && (await cache.findings(uri));
+      if (!prompt) return wants('quickfix') ? partialFixes(uri, range, context.diagnostics, check) : [];
+      const found = await cache.findings(uri);
       check();
-      if (!prompt || !found || cache.parsed(uri) !== prompt.document) return []; // edited meanwhile: its positions are of the past
+      if (!found || cache.parsed(uri) !== prompt.document) return []; // edited meanwhile: its positions are of the past
       const { lines, findings } = found;
       const { document, facts, version, place } = prompt;
       const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };

@@ -18,9 +18,15 @@ export interface EventHandlers {
   readonly runChanged: () => void;
 }
 
-/** Files whose changes on disk matter here: prompts, their lock files, datasets, schemas, settings. Stored runs come as a message of their own. */
-export const WATCHED_GLOB =
-  '**/{*.{yml,yaml,json,jsonl,ndjson,csv,tsv,prompt,prompty},*.{prompt.yml,prompt.yaml,prompty,prompt}.lock,promptfooconfig.{yaml,yml}.lock}';
+/**
+ * Files whose changes on disk matter here: prompts, their lock files, datasets, schemas, settings. Stored runs come as a message of their own.
+ * VS Code takes no braces inside braces: such a glob matches nothing.
+ */
+export const WATCHED_GLOBS: readonly string[] = [
+  '**/*.{yml,yaml,json,jsonl,ndjson,csv,tsv,prompt,prompty}',
+  '**/*.{prompt.yml,prompt.yaml,prompty,prompt}.lock',
+  '**/promptfooconfig.{yaml,yml}.lock',
+];
 
 export function eventHandlers({ connection, roots, settings, refresher, client }: Host, opened: readonly string[]): EventHandlers {
   let folders = opened;
@@ -35,7 +41,9 @@ export function eventHandlers({ connection, roots, settings, refresher, client }
         });
       if (client.tellsSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'evenkeel' });
       if (client.watches)
-        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: WATCHED_GLOB }] });
+        await connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: WATCHED_GLOBS.map((globPattern) => ({ globPattern })),
+        });
     },
     filesChanged: ({ changes }) => {
       const paths = changes.flatMap(({ uri }) => pathOf(uri) ?? []).filter((path) => !IGNORED.test(path));

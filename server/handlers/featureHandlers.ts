@@ -45,7 +45,7 @@ export function featureHandlers(host: Host): FeatureHandlers {
   const { cache, settings, today, client, refresher } = host;
   const catalog = (): Catalog => host.catalog().catalog;
   const models = async (): Promise<KnownModels> => ({ catalog: catalog(), prices: await loadPrices() });
-  const lensesOf = async (uri: string, check: Ticket['check']): Promise<CodeLens[]> => {
+  const lensesOf = async (uri: string, prompts: number, check: Ticket['check']): Promise<CodeLens[]> => {
     const prompt = await cache.prompt(uri);
     check();
     if (!prompt) return [];
@@ -58,7 +58,7 @@ export function featureHandlers(host: Host): FeatureHandlers {
     const deployed = deployedLenses({ rows, release: releaseWanted(document, facts), now });
     for (const { problem, answeredAt } of rows) if (problem && answeredAt) refresher.lensesIn(untilNextAge(answeredAt, now));
     if (lastRun) refresher.lensesIn(untilNextAge(lastRun.listing.header.startedAt, now));
-    return codeLenses({ uri, document, facts, lastRun, drift, deployed, now });
+    return codeLenses({ uri, document, facts, prompts, lastRun, drift, deployed, now });
   };
   return {
     hover: async ({ textDocument, position }, { check }) => {
@@ -66,7 +66,11 @@ export function featureHandlers(host: Host): FeatureHandlers {
       check();
       if (prompt) {
         const { document, facts } = prompt;
-        const sources = { models, deployed: () => deployedMarkdown(prompt, host) };
+        const deployed = async (name?: string): Promise<string> => {
+          const named = name === undefined ? prompt : await cache.prompt(`${prompt.uri}#${encodeURIComponent(name)}`);
+          return named ? deployedMarkdown(named, host) : '';
+        };
+        const sources = { models, deployed };
         return asHover(await hover(document, facts, document.lines.offsetAt(position), sources), document.lines);
       }
       const config = openConfig(host, textDocument.uri)?.parsed;
@@ -99,7 +103,7 @@ export function featureHandlers(host: Host): FeatureHandlers {
       if (!(await settings.settingsFor(uri)).codeLens.enabled) return [];
       const uris = await cache.promptsIn(uri);
       check();
-      return (await Promise.all(uris.map((one) => lensesOf(one, check)))).flat();
+      return (await Promise.all(uris.map((one) => lensesOf(one, uris.length, check)))).flat();
     },
 
     documentLink: async ({ textDocument: { uri } }) => {

@@ -1,6 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { KnownCatalog } from '../documents/catalogStore.ts';
+import type { KnownCatalog } from '../../catalog/index.ts';
 import type { PromptCache } from '../documents/promptCache.ts';
 import type { Roots } from '../documents/roots.ts';
 import type { Refresher } from '../refresher.ts';

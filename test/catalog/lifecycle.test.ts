@@ -15,7 +15,7 @@ import {
 const TODAY = '2026-11-22';
 
 function facts(name: string): ModelFacts {
-  const found = findModel(name);
+  const found = findModel(name, builtinCatalog());
   if (found.unknown) throw new Error(`${name} is not in the catalog`);
   return found.model;
 }
@@ -46,7 +46,7 @@ describe('replacementFor', () => {
     ['openai/o3-pro', undefined],
     ['openai/gpt-5.1', undefined],
   ])('%s → %s', (name, expected) => {
-    expect(replacementFor(facts(name), TODAY)).toBe(expected);
+    expect(replacementFor(facts(name), TODAY, builtinCatalog())).toBe(expected);
   });
 });
 

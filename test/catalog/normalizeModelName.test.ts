@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findModel, normalizeModelName } from '../../catalog/index.ts';
+import { builtinCatalog, findModel, normalizeModelName } from '../../catalog/index.ts';
 
 const NAMES: ReadonlyArray<readonly [written: string, platform: string | undefined, id: string, provider: string | undefined]> = [
   ['openai/gpt-4o', 'openai', 'gpt-4o', 'openai'],
@@ -62,18 +62,18 @@ describe('normalizeModelName', () => {
 describe('findModel', () => {
   it('finds the same row under every spelling', () => {
     for (const name of ['gpt-4o', 'openai/gpt-4o', 'openai:chat:gpt-4o', 'OpenAI/GPT-4o']) {
-      const found = findModel(name);
+      const found = findModel(name, builtinCatalog());
       expect(found.unknown ? undefined : found.model.id, name).toBe('gpt-4o');
     }
   });
 
   it('keeps platforms apart: a model of Anthropic on Bedrock has no dates, but limits', () => {
-    const found = findModel('bedrock/anthropic.claude-opus-4-7');
+    const found = findModel('bedrock/anthropic.claude-opus-4-7', builtinCatalog());
     expect(found).toMatchObject({ unknown: true, elsewhere: { platform: 'anthropic', id: 'claude-opus-4-7' }, nearest: [] });
   });
 
   it('names what is written alike', () => {
-    expect(findModel('openai/gpt-4o-mnii')).toMatchObject({
+    expect(findModel('openai/gpt-4o-mnii', builtinCatalog())).toMatchObject({
       unknown: true,
       exists: false,
       nearest: ['gpt-4o-mini', expect.anything(), expect.anything()],
@@ -81,6 +81,6 @@ describe('findModel', () => {
   });
 
   it('knows that a model exists of which it has no dates', () => {
-    expect(findModel('xai/grok-4.3')).toMatchObject({ unknown: true, exists: true, nearest: [] });
+    expect(findModel('xai/grok-4.3', builtinCatalog())).toMatchObject({ unknown: true, exists: true, nearest: [] });
   });
 });

@@ -46,7 +46,7 @@ export async function planCapture(request: CaptureRequest, engine: EngineContext
   if (!lots.length)
     throw new UserError('usage', `Every case of the baseline for ${model} holds ${wanted} samples already. Nothing to top up.`);
   const side = { kind: 'workingCopy' as const, label: 'working copy', loaded: judged, model };
-  const planning = { ...folder, interactive: engine.interactive, date: engine.clock.date };
+  const planning = { ...folder, interactive: engine.interactive, date: engine.clock.date, catalog: engine.catalog };
   const plans = await Promise.all(
     lots.map(async (lot) => {
       const settings = {

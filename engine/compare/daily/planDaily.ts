@@ -87,7 +87,7 @@ export async function planDaily(request: DailyRequest, engine: EngineContext): P
   if (!history) throw new Error('a state with a start can be folded');
   const cases = casesOf(history.start.canaries, judged);
   const isDone = history.monitor.redSince !== null || history.monitor.history.some((entry) => entry.kind === 'day' && entry.date === date);
-  const planning = { ...folder, interactive: engine.interactive, date: engine.clock.date };
+  const planning = { ...folder, interactive: engine.interactive, date: engine.clock.date, catalog: engine.catalog };
   const live = async (of: readonly FrozenCase[], repeats: number, kind: string): Promise<Plan> => {
     const settings = {
       cases: of,

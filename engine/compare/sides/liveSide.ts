@@ -45,7 +45,7 @@ export async function planLive(side: LiveSide, judged: LoadedPrompt, settings: L
   const { dataset: _own, ...facts } = loaded.facts;
   const mixed = { ...loaded, document, facts: { ...facts, dataset: judged.facts.dataset, evaluatorFiles: judged.facts.evaluatorFiles } };
   const parts = promptParts(loaded.document, loaded.facts);
-  const models = await planModels([model], parts, loaded, settings.sandboxUrl, context.date());
+  const models = await planModels([model], parts, loaded, settings.sandboxUrl, context);
   const { repeats, seed, cache, budget, concurrency = loaded.config.defaults.concurrency } = settings;
   return completePlan({
     loaded: mixed,

@@ -1,11 +1,12 @@
 import { homedir } from 'node:os';
-import { builtinCatalog, type Catalog, withModelAnswers } from '../catalog/index.ts';
+import { type Catalog, createCatalogSource } from '../catalog/index.ts';
 import { readModelAnswers, userDataFolder } from '../workspace/index.ts';
 import type { CliIo } from './io.ts';
 
-/** The catalog that comes with this version, with what `evenkeel models refresh` brought later. */
-export async function knownCatalog(io: Pick<CliIo, 'env'>): Promise<Catalog> {
-  return withModelAnswers(builtinCatalog(), await readModelAnswers(modelDataFolder(io)));
+/** What this command asks for facts about models; read when it is called. */
+export function catalogOf(io: Pick<CliIo, 'env'>): () => Promise<Catalog> {
+  const { look } = createCatalogSource(() => readModelAnswers(modelDataFolder(io)));
+  return async () => (await look()).catalog;
 }
 
 /** Where the answers are kept: outside every repository. */
