@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/index.ts';
 import { frozenDocument, frozenFacts, type JournalState } from '../ledger/index.ts';
 import { type CaseDetail, sampleKeyText } from '../protocol/index.ts';
 import { UserError } from '../safety/index.ts';
@@ -7,7 +8,12 @@ import { resolveModel } from './providers/resolveModel.ts';
 import { createRequestBuilder, promptParts, renderMessages } from './run/request.ts';
 
 /** Everything about one case of a stored run, rendered from the prompt as the run froze it. */
-export async function caseDetail(state: JournalState, caseId: string, workspace: Workspace, today: string): Promise<CaseDetail> {
+export async function caseDetail(
+  state: JournalState,
+  caseId: string,
+  workspace: Workspace,
+  { today, catalog }: { readonly today: string; readonly catalog: Catalog },
+): Promise<CaseDetail> {
   const of = state.cases.find(({ id }) => id === caseId);
   if (!of) throw new UserError('usage', `The run ${state.header.runId} has no case “${caseId}”.`);
   const { config } = await loadConfig(workspace);
@@ -21,7 +27,7 @@ export async function caseDetail(state: JournalState, caseId: string, workspace:
     if (text === undefined) {
       try {
         const resolved = resolveModel(model, config);
-        text = curlOf(createRequestBuilder(parts, resolved).build(of.variables).request, resolved);
+        text = curlOf(createRequestBuilder(parts, resolved, catalog).build(of.variables).request, resolved);
       } catch (error) {
         // The provider may have left evenkeel.yml since.
         if (!(error instanceof UserError)) throw error;

@@ -41,6 +41,8 @@ export interface Fix {
 export interface FixCommand {
   readonly id: 'release' | 'repairLock';
   readonly bump?: BumpKind;
+  /** Which prompt of a file of several. */
+  readonly prompt?: string;
 }
 
 /** One replaced span. */

@@ -22,7 +22,8 @@ export function lintPrompt(document: PromptDocument, facts: PromptFacts, options
   const found = RULES.flatMap((rule) => {
     const set = options.severities?.get(rule.code);
     if (set === 'off') return [];
-    return rule.check(context, optionReader(options.options?.get(rule.code))).map((hit) => toFinding(rule, hit, set));
+    const hits = rule.check(context, optionReader(options.options?.get(rule.code)));
+    return hits.map((hit) => toFinding(rule, hit, set, document.key));
   });
   const findings = applySuppressions(found, readSuppressions(document), document.text, options.severities ?? new Map());
   return findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

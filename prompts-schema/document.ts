@@ -125,6 +125,8 @@ export interface TemplateBody {
 export interface IncludedFile extends Located<string> {
   /** It holds messages or settings of calls, not cases or checks. */
   readonly inFingerprint: boolean;
+  /** It is a pattern, and its text the paths of the files that fit, one a line: those are then wanted themselves. */
+  readonly pattern?: true;
 }
 
 /** A place where another template is put in. */

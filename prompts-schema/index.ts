@@ -45,7 +45,7 @@ export { type TemplatePlace, templatePlaceAt } from './editing/templatePlace.ts'
 export { type TemplateToken, type TemplateTokenKind, templateTokens } from './editing/templateTokens.ts';
 export { type TemplateWord, type TemplateWordKind, templateWordDoc, templateWords } from './editing/templateWords.ts';
 export { CASE_NAMES, type VariableOccurrence, variableOccurrences } from './editing/variableOccurrences.ts';
-export { withVersion } from './editing/withVersion.ts';
+export { versionWords, withVersion } from './editing/withVersion.ts';
 export type {
   AssertionEvaluator,
   AssertionKind,
@@ -77,9 +77,11 @@ export {
   type ResolvedReferences,
 } from './fingerprint/fingerprintPrompt.ts';
 export { sha256Hex } from './fingerprint/sha256.ts';
+export { parsePartial } from './formats/dotprompt/parsePartial.ts';
 export { partialPaths } from './formats/dotprompt/partialPaths.ts';
 export { holdsSeveral, isPartialFile, isPromptFile, PROMPT_GLOBS, parsePrompt, promptFormatOf, severalPrompts } from './formats/index.ts';
 export { namedSchemaOf } from './formats/native/outputSchema.ts';
+export { ownEntry } from './formats/ownFields.ts';
 export { includeFiles, parsePromptAt } from './formats/parsePromptAt.ts';
 export { ASSERTION_TYPES, type AssertionType } from './formats/promptfoo/assertionTypes.ts';
 export type { IncludedFiles } from './formats/promptfoo/included.ts';

@@ -74,22 +74,37 @@ export const ComparedSample = z.object({
   /** Why it does not. */
   broken: z.optional(z.string()),
   /** By the evaluators of the comparison, in their order; `reason` only of failed and unscored ones. */
-  scores: z.array(z.pick(Score, { index: true, status: true, reason: true })),
+  scores: z.array(z.pick(Score, { index: true, status: true, reason: true, parts: true })),
   latencyMs: z.optional(z.number()),
   tokens: z.optional(z.number()),
   usd: z.optional(z.number()),
 });
 export type ComparedSample = z.infer<typeof ComparedSample>;
 
+/** Samples of one side that passed, of those that were scored. */
+const SideTally = z.object({ passed: z.number(), scored: z.number() });
+
+/** What one check of a set said on each side. */
+export const PartTally = z.object({
+  evaluator: z.string(),
+  baseline: SideTally,
+  candidate: SideTally,
+  /** Why samples are unscored: the reason that most of them have. */
+  unscored: z.optional(z.string()),
+});
+export type PartTally = z.infer<typeof PartTally>;
+
 /** What one evaluator said on each side: passed of scored. */
 export const EvaluatorTally = z.object({
   evaluator: z.string(),
   index: z.number(),
   must: z.optional(z.boolean()),
-  baseline: z.object({ passed: z.number(), scored: z.number() }),
-  candidate: z.object({ passed: z.number(), scored: z.number() }),
+  baseline: SideTally,
+  candidate: SideTally,
   /** Passed in most samples of one side and failed in most of the other. */
   flipped: z.boolean(),
+  /** Of a set: what its checks said. */
+  parts: z.optional(z.array(PartTally)),
 });
 export type EvaluatorTally = z.infer<typeof EvaluatorTally>;
 

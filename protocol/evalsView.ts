@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ScorePart } from './run.ts';
 
 /** One row of the evals panel: what it shows, not what the engine holds. */
 export const EvalsRow = z.object({
@@ -84,6 +85,8 @@ export const EvalsDetail = z.object({
           line: z.optional(z.number()),
           status: z.enum(['passed', 'failed', 'unscored']),
           reason: z.optional(z.string()),
+          /** Of a set: what its checks say. */
+          parts: z.optional(z.array(ScorePart)),
         }),
       ),
       messages: z.array(Text),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Version of the index in `.evenkeel/history/`; it can always be made again from git. */
-export const HISTORY_FORMAT = 1;
+export const HISTORY_FORMAT = 2;
 
 /** What a commit changed of a prompt. */
 export const ChangedPart = z.enum(['messages', 'tools', 'output', 'parameters', 'model', 'version', 'path']);

@@ -130,6 +130,8 @@ export const HOVER_COMMANDS: readonly string[] = [LENS_COMMANDS.compareDeployed,
 export interface RunLensArguments {
   readonly uri: string;
   readonly caseId?: string;
+  /** Several cases, which are run together. */
+  readonly caseIds?: readonly string[];
   /** Which environment, for lenses and hovers about one. */
   readonly environment?: string;
   /** Which version a release gets, for quick fixes. */

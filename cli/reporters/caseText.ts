@@ -1,5 +1,5 @@
 import type { TextLine } from '../../engine/index.ts';
-import type { CaseComparison, EvaluatorTally, FieldCell, FieldRow, Segment } from '../../protocol/index.ts';
+import type { CaseComparison, EvaluatorTally, FieldCell, FieldRow, PartTally, Segment } from '../../protocol/index.ts';
 import { escapeTerminal, escapeTerminalLine } from '../../safety/index.ts';
 
 /** One case as lines: the verdict, the inputs, both sides path by path, the evaluators, the measures, the review. */
@@ -16,7 +16,7 @@ export function caseText(of: CaseComparison): readonly TextLine[] {
     { text: `${of.approved} approved ↔ ${of.fresh} new${shownWords(of)}`, tone: 'dim' },
     ...of.rows.filter(({ status }) => status !== 'same').flatMap(rowLines),
     ...(same ? [{ text: `${same} ${same === 1 ? 'path' : 'paths'} the same`, tone: 'dim' } as const] : []),
-    ...of.evaluators.map(evaluatorLine),
+    ...of.evaluators.flatMap((tally) => [evaluatorLine(tally), ...(tally.parts ?? []).flatMap(partLines)]),
     { text: line(measureWords(baseline, candidate)), tone: 'dim' },
     { text: line(reviewWords(of)), tone: of.review.state === 'rejected' ? 'red' : 'dim' },
   ];
@@ -70,9 +70,19 @@ const LONGEST_TEXT = 4_000;
 const MOST_LINES = 40;
 
 function evaluatorLine({ evaluator, baseline, candidate, flipped }: EvaluatorTally): TextLine {
-  const share = ({ passed, scored }: EvaluatorTally['baseline']): string => `${passed} of ${scored}`;
   const text = line(`${evaluator}: passed ${share(baseline)} approved, ${share(candidate)} new${flipped ? ' (flipped)' : ''}`);
   return { text, tone: flipped ? 'amber' : 'dim' };
+}
+
+/** A check of a set, below the set. */
+function partLines({ evaluator, baseline, candidate, unscored }: PartTally): readonly TextLine[] {
+  const said = baseline.scored + candidate.scored > 0 ? `passed ${share(baseline)} approved, ${share(candidate)} new` : undefined;
+  const why = unscored === undefined ? undefined : `unscored, ${unscored}`;
+  return [{ text: line(`  ${evaluator}: ${[said, why].filter((part) => part !== undefined).join(' · ')}`), tone: 'dim' }];
+}
+
+function share({ passed, scored }: EvaluatorTally['baseline']): string {
+  return `${passed} of ${scored}`;
 }
 
 function shownWords({ approved, fresh, shown }: CaseComparison): string {

@@ -6,6 +6,7 @@ import {
   type RunTotals,
   type Sample,
   type Score,
+  type ScorePart,
 } from '../../protocol/index.ts';
 import { escapeTerminalLine } from '../../safety/index.ts';
 import type { CliIo } from '../io.ts';
@@ -38,6 +39,8 @@ class RunText {
   readonly #verbose: boolean;
   readonly #progress: Progress;
   readonly #open = new Map<string, Map<string, number>>();
+  /** What the checks of sets said, by case; kept only where it is told. */
+  readonly #parts = new Map<string, Map<string, number>>();
   #nextShare = 0.25;
 
   constructor(header: RunHeader, io: CliIo, live: LiveLine, verbose: boolean, progress: Progress) {
@@ -62,7 +65,8 @@ class RunText {
   }
 
   #scores(caseId: string, scores: readonly Score[]): void {
-    for (const { status, evaluator, reason } of scores) {
+    for (const { status, evaluator, reason, parts = [] } of scores) {
+      if (this.#verbose) for (const part of parts) count(this.#parts, caseId, partLine(evaluator, part, this.#io));
       if (status !== 'passed')
         this.#note(
           caseId,
@@ -72,15 +76,19 @@ class RunText {
   }
 
   #note(caseId: string, text: string): void {
-    const notes = this.#open.get(caseId) ?? new Map<string, number>();
-    this.#open.set(caseId, notes.set(text, (notes.get(text) ?? 0) + 1));
+    count(this.#open, caseId, text);
   }
 
   #case(caseId: string, status: 'passed' | 'failed' | 'unscored' | 'error'): void {
     const notes = noteList(this.#open.get(caseId) ?? new Map());
     this.#open.delete(caseId);
     if (status === 'passed' && !this.#verbose) return;
-    this.#live.print([`  ${mark(status, this.#io)} ${escapeTerminalLine(caseId)}${notes.length ? `  ${notes.join(' · ')}` : ''}`]);
+    const parts = timesSaid([...(this.#parts.get(caseId) ?? [])], MOST_PARTS);
+    this.#parts.delete(caseId);
+    this.#live.print([
+      `  ${mark(status, this.#io)} ${escapeTerminalLine(caseId)}${notes.length ? `  ${notes.join(' · ')}` : ''}`,
+      ...parts.map((part) => `      ${part}`),
+    ]);
   }
 
   #showProgress(): void {
@@ -106,12 +114,30 @@ class RunText {
 
 /** What a case's samples said, most often first, each once with how many said it. */
 function noteList(notes: ReadonlyMap<string, number>): readonly string[] {
-  const sorted = [...notes].sort((a, b) => b[1] - a[1]);
-  const shown = sorted.slice(0, MOST_NOTES).map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text));
-  return sorted.length > MOST_NOTES ? [...shown, `and ${sorted.length - MOST_NOTES} more`] : shown;
+  return timesSaid(
+    [...notes].sort((a, b) => b[1] - a[1]),
+    MOST_NOTES,
+  );
+}
+
+function timesSaid(said: readonly (readonly [text: string, times: number])[], most: number): readonly string[] {
+  const shown = said.slice(0, most).map(([text, times]) => (times > 1 ? `${text} (${times} times)` : text));
+  return said.length > most ? [...shown, `and ${said.length - most} more`] : shown;
 }
 
 const MOST_NOTES = 4;
+const MOST_PARTS = 50;
+
+function count(said: Map<string, Map<string, number>>, caseId: string, text: string): void {
+  const of = said.get(caseId) ?? new Map<string, number>();
+  said.set(caseId, of.set(text, (of.get(text) ?? 0) + 1));
+}
+
+/** What one check of a set says: `✗ all of it › contains: The answer has no …`. */
+function partLine(set: string, { evaluator, status, reason }: ScorePart, io: CliIo): string {
+  const why = status === 'passed' ? '' : `: ${status === 'unscored' ? 'unscored, ' : ''}${escapeTerminalLine(reason ?? status)}`;
+  return `${mark(status, io)} ${escapeTerminalLine(`${set} › ${evaluator}`)}${why}`;
+}
 
 function headline(header: RunHeader, io: CliIo): string {
   const title = `${header.promptName}${header.version ? ` ${header.version}` : ''}`;

@@ -48,9 +48,10 @@ export function comparedSample({ output, latencyMs, usage, cost }: Answer, score
     output,
     contract: broken === undefined,
     ...(broken === undefined ? {} : { broken }),
-    scores: scores.map(({ index, status, reason }) => ({
+    scores: scores.map(({ index, status, reason, parts }) => ({
       index,
       status,
+      ...(parts ? { parts } : {}),
       ...(status !== 'passed' && reason !== undefined ? { reason } : {}),
     })),
     ...(latencyMs === undefined ? {} : { latencyMs }),

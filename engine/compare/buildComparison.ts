@@ -22,6 +22,7 @@ import {
 import type { Assessor } from './assessor.ts';
 import { attributionOf } from './attribution.ts';
 import { comparableText } from './comparableText.ts';
+import { partTallies } from './partTallies.ts';
 import { type DescribedCase, describeChange, type UndescribedCase } from './view/describeChange.ts';
 import { groupChanges } from './view/groupChanges.ts';
 import { shiftsOf } from './view/shifts.ts';
@@ -226,7 +227,9 @@ function talliesOf(
       return { passed: scored.filter(({ status }) => status === 'passed').length, scored: scored.length };
     };
     const [baseline, candidate] = [side(approved), side(fresh)];
-    return { evaluator: name, index, ...(must ? { must } : {}), baseline, candidate, flipped: flipped(baseline, candidate) };
+    const parts = partTallies(index, approved, fresh);
+    const tally = { evaluator: name, index, ...(must ? { must } : {}), baseline, candidate, flipped: flipped(baseline, candidate) };
+    return parts.length > 0 ? { ...tally, parts } : tally;
   });
 }
 

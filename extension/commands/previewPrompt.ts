@@ -7,8 +7,8 @@ export function previewPrompt({ previews }: Services): Command {
   return {
     id: COMMANDS.previewPrompt,
     async execute(argument) {
-      const { uri, caseId } = targetOf(argument);
-      await previews.show(uri, caseId);
+      const { uri, caseIds } = targetOf(argument);
+      await previews.show(uri, caseIds[0]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPromptFile } from '../client/documents.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Command, Services } from '../services.ts';
 import { liveTargetOf } from './liveTarget.ts';
@@ -8,7 +9,7 @@ export function repairLock(services: Services): Command {
   return {
     id: COMMANDS.repairLock,
     async execute(argument) {
-      const target = await liveTargetOf(services, argument, 'Repair lock file');
+      const target = await liveTargetOf(services, argument ?? promptOfOpenLock(), 'Repair lock file');
       if (!target) return;
       const { root, promptId } = target;
       const { message } = await services.engine.request('repairLock', { root, promptId });
@@ -16,4 +17,11 @@ export function repairLock(services: Services): Command {
       services.live.happened();
     },
   };
+}
+
+/** The prompt whose lock file is in the active editor, as after a merge that left it in conflict. */
+function promptOfOpenLock(): { readonly uri: string } | undefined {
+  const open = vscode.window.activeTextEditor?.document.uri.toString();
+  const prompt = open?.replace(/\.lock$/, '');
+  return prompt !== undefined && prompt !== open && isPromptFile(prompt) ? { uri: prompt } : undefined;
 }

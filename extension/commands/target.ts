@@ -6,13 +6,14 @@ import { promptAddress } from '../client/promptUri.ts';
 import { readPointAddress } from '../deployments/promptPointAddress.ts';
 import { PROMPT_SCHEME } from '../ids.ts';
 
-const LensArguments = z.object({ uri: z.string(), caseId: z.optional(z.string()) });
+const LensArguments = z.object({ uri: z.string(), caseId: z.optional(z.string()), caseIds: z.optional(z.array(z.string())) });
 
-/** What a command is about: a prompt file, perhaps one case of it. */
+/** What a command is about: a prompt file, perhaps cases of it. */
 export interface Target {
   /** In VS Code's own spelling, so that one file is one session. */
   readonly uri: vscode.Uri;
-  readonly caseId: string | undefined;
+  /** None where it is about all of them. */
+  readonly caseIds: readonly string[];
 }
 
 /** The prompt that a lens or menu names, else the one in the active editor. Throws a UserError where there is none. */
@@ -30,18 +31,18 @@ export async function pickTarget(argument: unknown, title: string): Promise<Targ
   if (!files.length) return targetOf(argument);
   const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri })).sort((a, b) => (a.label < b.label ? -1 : 1));
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'Which prompt?' });
-  return picked && { uri: picked.uri, caseId: undefined };
+  return picked && { uri: picked.uri, caseIds: [] };
 }
 
 const MOST_PROMPTS = 1000;
 
 /** The same, undefined where there is none. */
 export function findTarget(argument: unknown): Target | undefined {
-  if (argument instanceof vscode.Uri && isPromptFile(argument.path)) return { uri: fileOf(argument), caseId: undefined };
+  if (argument instanceof vscode.Uri && isPromptFile(argument.path)) return { uri: fileOf(argument), caseIds: [] };
   const lens = LensArguments.safeParse(argument);
-  if (lens.success) return { uri: vscode.Uri.parse(lens.data.uri), caseId: lens.data.caseId };
+  if (lens.success) return { uri: vscode.Uri.parse(lens.data.uri), caseIds: lens.data.caseIds ?? [lens.data.caseId ?? []].flat() };
   const active = vscode.window.activeTextEditor?.document.uri;
-  return active && isPromptFile(active.path) ? { uri: fileOf(active), caseId: undefined } : undefined;
+  return active && isPromptFile(active.path) ? { uri: fileOf(active), caseIds: [] } : undefined;
 }
 
 /** The prompt, where a read-only document shows the prompt as it was or as it is elsewhere. */

@@ -19,10 +19,9 @@ export interface DecorationNeeds {
 export class DeployedDecorations {
   readonly #needs: DecorationNeeds;
   readonly #changed = vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    borderWidth: '0 0 0 2px',
-    borderStyle: 'solid',
-    borderColor: new vscode.ThemeColor('editorGutter.modifiedBackground'),
+    light: { gutterIconPath: bar('#005fb8') },
+    dark: { gutterIconPath: bar('#0078d4') },
+    gutterIconSize: '100% 100%',
     overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.modifiedForeground'),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
   });
@@ -120,6 +119,13 @@ export class DeployedDecorations {
       return undefined;
     }
   }
+}
+
+/** A bar at the right edge of the margin, as high as the line. In the text it would cover the first letter and pass for the cursor. */
+function bar(color: string): vscode.Uri {
+  const shape = `<rect x="15" width="3" height="18" fill="${color}"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18" preserveAspectRatio="none">${shape}</svg>`;
+  return vscode.Uri.parse(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`);
 }
 
 const NOTHING = { changed: [], gone: [] };

@@ -10,9 +10,14 @@ export function caseDetailView(detail: CaseDetail, header: Pick<RunHeader, 'eval
       model: sample.key.model,
       output: outputText(sample.output),
       ...(sample.failure ? { failure: sample.failure.message } : {}),
-      scores: scores.map(({ evaluator, index, status, reason }) => {
+      scores: scores.map(({ evaluator, index, status, reason, parts }) => {
         const line = header?.evaluators[index]?.line;
-        return { evaluator, index, status, ...(line === undefined ? {} : { line }), ...(reason === undefined ? {} : { reason }) };
+        return {
+          ...{ evaluator, index, status },
+          ...(line === undefined ? {} : { line }),
+          ...(reason === undefined ? {} : { reason }),
+          ...(parts ? { parts } : {}),
+        };
       }),
       messages: messages.map(({ role, content }) => ({ role, content })),
       call: callParts(sample),

@@ -7,6 +7,7 @@ import {
   parseSemver,
   type Release,
   releasesOf,
+  versionWords,
 } from '../../prompts-schema/index.ts';
 import type { Bump } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
@@ -39,7 +40,8 @@ export function planRelease(loaded: Pick<LoadedPrompt, 'promptId' | 'document' |
     );
   }
   const version = typeof bump === 'string' ? written : bump.version;
-  if (version === undefined) return refuse('The file names no version. Write one (`version: 1.0.0`), or release a patch, minor or major.');
+  if (version === undefined)
+    return refuse(`The file names no version. Write one (\`${versionWords(document, '1.0.0')}\`), or release a patch, minor or major.`);
   if (!parseSemver(version)) return refuse(`"${version.slice(0, 60)}" is no semantic version. Versions look like 1.4.0 or 2.0.0-rc.1.`);
   const known = releases.find((release) => release.version === version);
   if (known?.fingerprint === fingerprint) return { kind: written === version ? 'again' : 'finish', release: known };

@@ -27,7 +27,7 @@ export interface RepairPlan {
   readonly wanted: readonly WantedRelease[];
   /** Versions, for people, that are neither sealed nor in git. */
   readonly lost: readonly string[];
-  /** Tests that nothing vouches for: `1.2.0 with openai/gpt-6-luna`. */
+  /** Tests for which neither a seal nor git vouches: `1.2.0 with openai/gpt-6-luna`. Stored evals may say them again. */
   readonly dropped: readonly string[];
   /** Sealed releases that stood under one version with another one that git knows: `1.2.0 (ek1:…)`. */
   readonly replaced: readonly string[];
@@ -76,10 +76,15 @@ export function planRepair(text: string, histories: ReadonlyMap<string, readonly
     kept,
     wanted: [...wanted.values()],
     lost: unique.filter((release) => !wanted.has(releaseKey(release))).map(releaseTitle),
-    dropped: open.flatMap((release) => release.tested.map(({ model }) => `${releaseTitle(release)} with ${model}`)),
+    dropped: open.flatMap(testTitles),
     replaced,
     undecided,
   };
+}
+
+/** What a release was tested with, for people. */
+export function testTitles(release: Release): readonly string[] {
+  return release.tested.map(({ model }) => `${releaseTitle(release)} with ${model}`);
 }
 
 /** Commits that changed nothing of what the prompt does or is called are no entries; those that cannot be read say nothing. */

@@ -2,10 +2,10 @@ import {
   fingerprintOf,
   type LockFile,
   mergeTested,
-  type PromptDocument,
   type Release,
   releasesOf,
   splitPromptId,
+  versionWords,
   withVersion,
 } from '../../prompts-schema/index.ts';
 import type { Bump, ReleaseResult } from '../../protocol/index.ts';
@@ -46,8 +46,8 @@ export async function releasePrompt(context: ReleaseContext, promptId: string, b
     const plan = planRelease(loaded, stored.lock, bump);
     const version = plan.kind === 'new' ? plan.version : plan.release.version;
     const old: PromptText = { text: loaded.document.text, byteOrderMark: read.ok && read.byteOrderMark === true };
-    const fresh: PromptText = { ...old, text: textWith(loaded, version) };
     const { fingerprint, parts } = fingerprintOf(loaded.document, loaded.facts);
+    const fresh: PromptText = { ...old, text: await textWith(workspace, loaded, version, fingerprint) };
     const tests = await testedByRuns(context.store, promptId, fingerprint);
     const release: Release =
       plan.kind === 'new'
@@ -70,21 +70,26 @@ export async function releasePrompt(context: ReleaseContext, promptId: string, b
   });
 }
 
-function textWith({ promptId, document }: LoadedPrompt, version: string): string {
+/** The prompt's text under that version. It is read again: an edit that gives another prompt, or another version, is none. */
+async function textWith(workspace: Workspace, { promptId, document }: LoadedPrompt, version: string, fingerprint: string): Promise<string> {
   if (document.version?.value === version) return document.text;
   const text = withVersion(document, version);
-  if (text === undefined)
-    throw new UserError('usage', noPlace(document.format, version), {
-      file: promptId,
-      line: 1,
-    });
-  return text;
+  const read = text === undefined ? undefined : await loadPrompt(workspace, promptId, { text }).catch(orNothing);
+  if (
+    text !== undefined &&
+    read?.document.version?.value === version &&
+    fingerprintOf(read.document, read.facts).fingerprint === fingerprint
+  )
+    return text;
+  throw new UserError(
+    'usage',
+    `There is no place for a version in this file. Write \`${versionWords(document, version)}\` into it, then release it as written.`,
+    { file: promptId, line: 1 },
+  );
 }
 
-function noPlace(format: PromptDocument['format'], version: string): string {
-  return format === 'native'
-    ? `There is no place for a version in this file. Write \`version: ${version}\` into it, then release it as written.`
-    : 'Files of this format name no version that a release could have. Make it a native prompt file (.prompt.yml), then release that.';
+function orNothing(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }
 
 /** Never before the release that it follows, also where another machine's clock was ahead: the newest stands last. */

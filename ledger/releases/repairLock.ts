@@ -6,7 +6,7 @@ import { readOwn } from '../baselines/baselineFile.ts';
 import { openVersion } from '../git/gitVersion.ts';
 import { loadPrompt } from '../loadPrompt.ts';
 import { fileHashes, requireFingerprinted } from './fileHashes.ts';
-import { mergedLock, planRepair, promptsToRepair, type RepairPlan, repairedLock, type WantedRelease } from './planRepair.ts';
+import { mergedLock, planRepair, promptsToRepair, type RepairPlan, repairedLock, testTitles, type WantedRelease } from './planRepair.ts';
 import { withReleaseLock } from './releaseLock.ts';
 import type { ReleaseContext } from './releasePrompt.ts';
 import { testedByRuns } from './testedByRuns.ts';
@@ -50,7 +50,9 @@ export async function repairLock(context: RepairContext, promptId: string): Prom
     if (!lock.releases.length) throw nothingFound(path, shallow, why);
     await write(lock);
     const lost = [...plan.lost, ...found.filter((one) => typeof one === 'string')];
-    return { tested: [], files: [path], message: sentence(path, { ...plan, lost }, derived, shallow, why) };
+    const vouched = new Set(derived.flatMap(testTitles));
+    const dropped = plan.dropped.filter((title) => !vouched.has(title));
+    return { tested: [], files: [path], message: sentence(path, { ...plan, lost, dropped }, derived, shallow, why) };
   });
 }
 
@@ -99,18 +101,17 @@ async function historyIn({ workspace, historyOf }: RepairContext, promptId: stri
 function undecided(path: string, versions: readonly string[]): UserError {
   return new UserError(
     'configuration',
-    `Two different prompts were released as ${versions.join(', ')}, and git has neither of them under that version. Remove one of the two from ${path} by hand, markers included, then repair again.`,
+    `Two different prompts were released as ${versions.join(', ')}, and git has neither of them under that version. Remove one of the two by hand, markers included, then repair again.`,
     { file: path },
   );
 }
 
 function nothingFound(path: string, shallow: boolean, why: string | undefined): UserError {
-  if (why !== undefined)
-    return new UserError('configuration', `Nothing in ${path} is sealed, and git cannot be asked: ${why}`, { file: path });
+  if (why !== undefined) return new UserError('configuration', `Nothing in it is sealed, and git cannot be asked: ${why}`, { file: path });
   const next = shallow
     ? 'The clone is shallow: fetch more of its history (git fetch --unshallow), then repair again.'
     : 'Restore it from git, or remove it and release the prompt again.';
-  return new UserError('configuration', `Nothing in ${path} is sealed, and git knows no version of this prompt. ${next}`, { file: path });
+  return new UserError('configuration', `Nothing in it is sealed, and git knows no version of this prompt. ${next}`, { file: path });
 }
 
 function sentence(

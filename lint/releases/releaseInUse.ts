@@ -37,6 +37,8 @@ export function releaseRange({ version, name, text }: PromptDocument): Range {
 }
 
 /** A file of the fingerprint is not there: another rule says so, and the fingerprint says nothing. */
-function isPartial({ outputSchema, tools, partials }: PromptFacts): boolean {
-  return [outputSchema, tools, ...(partials?.values() ?? [])].some((reference) => reference && reference.status !== 'read');
+function isPartial({ outputSchema, tools, partials, included }: PromptFacts): boolean {
+  return [outputSchema, tools, ...(partials?.values() ?? []), ...(included?.values() ?? [])].some(
+    (reference) => reference && reference.status !== 'read',
+  );
 }

@@ -25,8 +25,9 @@ export interface ToConvert {
  * The native form of a prompt. Its messages are those of the original for every case; what is more than a variable in them becomes a variable that
  * takes the text. What could not be carried over is in the notes. Refused where values decide who speaks, or where something would be sent otherwise.
  */
-export function convertPrompt({ document, facts, cases, relocate }: ToConvert): Converted {
+export function convertPrompt({ document, facts, cases: all, relocate }: ToConvert): Converted {
   if (document.format === 'native') return { status: 'native' };
+  const cases = all.filter(({ refused }) => refused === undefined); // their issues say why they are left out
   const first = converted({ document, facts, cases, relocate }, false);
   // what differs are mostly the blank lines around a variable that is blank
   return first.status === 'refused' && document.format === 'prompty'
@@ -78,6 +79,12 @@ function nativeValue(
     notes.push({
       range: undefined,
       message: `One prompt has one model: ${document.moreModels.join(', ')} left out. Run it with --model for others.`,
+    });
+  const some = cases.filter(({ models }) => models);
+  if (some[0])
+    notes.push({
+      range: some[0].range,
+      message: `A native file sends every case to its model: ${some.length} of them ${some.length === 1 ? 'was' : 'were'} for some models only.`,
     });
   const settings = Object.fromEntries(SETTINGS.flatMap((key) => (document[key] ? [[key, document[key].value] as const] : [])));
   return compact({

@@ -24,12 +24,14 @@ const CARRIED: Readonly<Partial<Record<PromptFormat, readonly string[]>>> = {
 };
 
 /** Settings of other programs that stand in the file. A promptfoo config is a whole evaluation: what it is besides a prompt is not told. */
-export function lostKeys({ format, tree, issues }: PromptDocument): readonly ConversionNote[] {
+export function lostKeys({ format, tree, issues, version }: PromptDocument): readonly ConversionNote[] {
   const carried = CARRIED[format];
   if (!carried || tree?.kind !== 'map') return [];
   const told = (start: number): boolean => issues.some(({ range }) => range.start === start);
   const keys = tree.entries
-    .filter(({ key, keyRange }) => !carried.includes(key) && !isOwnKey(key) && !told(keyRange.start))
+    .filter(
+      ({ key, keyRange, value }) => !carried.includes(key) && !isOwnKey(key) && !told(keyRange.start) && value.range !== version?.range,
+    )
     .map(({ key, keyRange }) => ({ range: keyRange, message: `\`${key}\` is left out: a native file has no such key.` }));
   const environment = scalarsOf(tree).flatMap(({ range, value }) => {
     const named = typeof value === 'string' ? /\$\{env:[^}]*\}/.exec(value)?.[0] : undefined;

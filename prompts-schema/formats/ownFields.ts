@@ -6,11 +6,22 @@ import { readEvaluators } from './native/evaluators.ts';
 import { Fields } from './native/fields.ts';
 import { readSettings } from './native/settings.ts';
 import { readTestData } from './native/testData.ts';
+import { readVersion } from './native/version.ts';
 
 /** What evenkeel adds to a prompt, in files whose format has no word for it. */
 export type OwnFields = Pick<
   PromptDocument,
-  'dataset' | 'testData' | 'testDataRange' | 'evaluators' | 'evaluatorsRange' | 'tolerances' | 'drift' | 'decision' | 'monitor' | 'delivery'
+  | 'version'
+  | 'dataset'
+  | 'testData'
+  | 'testDataRange'
+  | 'evaluators'
+  | 'evaluatorsRange'
+  | 'tolerances'
+  | 'drift'
+  | 'decision'
+  | 'monitor'
+  | 'delivery'
 >;
 
 /**
@@ -26,7 +37,19 @@ export function readOwnFields(file: string, front: MapNode, issues: Issue[]): Ow
     ),
   ];
   const fields = new Fields(file, { kind: 'map', entries, range: front.range }, issues, entries.length > 0 ? 'evenkeel' : '');
-  return { dataset: fields.pathText('dataset'), ...readTestData(fields), ...readEvaluators(fields), ...readSettings(fields) };
+  return {
+    version: readVersion(fields),
+    dataset: fields.pathText('dataset'),
+    ...readTestData(fields),
+    ...readEvaluators(fields),
+    ...readSettings(fields),
+  };
+}
+
+/** The entry of one of our fields, however it is written. */
+export function ownEntry(front: MapNode, key: string): MapEntry | undefined {
+  const own = entryOf(front, 'evenkeel')?.value;
+  return (own?.kind === 'map' ? entryOf(own, key) : undefined) ?? entryOf(front, `${PREFIX}${key}`);
 }
 
 /** Whether a key of the front matter is one of ours. */

@@ -9,8 +9,8 @@ import { parametersSchema, promptFileSchema } from './promptFile.ts';
 const text = z.string();
 const anything = z.json();
 
-const { dataset, testData, evaluators, tolerances, drift, decision, monitor, delivery } = promptFileSchema.shape;
-const own = { dataset, testData, evaluators, tolerances, drift, decision, monitor, delivery };
+const { version, dataset, testData, evaluators, tolerances, drift, decision, monitor, delivery } = promptFileSchema.shape;
+const own = { version, dataset, testData, evaluators, tolerances, drift, decision, monitor, delivery };
 
 const ownKeys = {
   evenkeel: z.strictObject(own).optional().describe('What Evenkeel adds: cases, evaluators and the like. Other readers leave it alone.'),
@@ -89,7 +89,7 @@ export const promptySchema = z
     description: text.optional().describe('What the prompt is for.'),
     authors: z.array(text).optional().describe('Who wrote it.'),
     tags: z.array(text).optional().describe('Words to find it by.'),
-    version: text.optional().describe('A label of its author.'),
+    version: text.optional().describe('A label of its author; the version of the prompt where it is a semantic version, such as `1.4.0`.'),
     model: z.union([text, model]).optional().describe('The model: a name, or a map of what is called, where, and with which parameters.'),
     inputs: properties.optional().describe('What the template takes, by name.'),
     outputs: properties.optional().describe('What the answer holds, by name.'),

@@ -16,20 +16,31 @@ export function appendYamlItem(text: string, list: ListNode, row: Row): TextInse
   return afterLine(text, list.range.end, blockItem(row, ' '.repeat(column)));
 }
 
-/** `testData` with its first case, where a prompt file has none: `missing` is the empty value of a `testData:` key, if there is one. */
-export function addTestData(text: string, root: PositionedNode | undefined, missing: PositionedNode | undefined, row: Row): TextInsertion {
+/** The list of cases with its first ones, where a prompt file has none: `missing` is the empty value of its key, if there is one. */
+export function addCases(
+  text: string,
+  root: PositionedNode | undefined,
+  missing: PositionedNode | undefined,
+  key: string,
+  rows: readonly Row[],
+): TextInsertion {
+  const items = rows.map((row) => blockItem(row, '  ')).join('\n');
   if (missing) {
     const { start, end } = missing.range;
-    return { start, end, newText: `${lineEndOf(text)}${withLineEnds(blockItem(row, '  '), text)}`.replace(/\s+$/, '') };
+    return { start, end, newText: `${lineEndOf(text)}${withLineEnds(items, text)}`.replace(/\s+$/, '') };
   }
-  if (root?.kind === 'map' && text[root.range.start] === '{') return beforeBrace(root, row);
-  return afterLine(text, root ? root.range.end : text.length, `testData:\n${blockItem(row, '  ')}`);
+  if (root?.kind === 'map' && text[root.range.start] === '{') return beforeBrace(root, key, rows);
+  return afterLine(text, root ? root.range.end : text.length, `${key}:\n${items}`);
 }
 
-function beforeBrace(root: MapNode, row: Row): TextInsertion {
+function beforeBrace(root: MapNode, key: string, rows: readonly Row[]): TextInsertion {
   const last = root.entries.at(-1);
   const at = last ? last.range.end : root.range.start + 1;
-  return { start: at, end: at, newText: `${last ? ', ' : ''}"testData": [${spacedJson(asObject(row))}]` };
+  return {
+    start: at,
+    end: at,
+    newText: `${last ? ', ' : ''}${JSON.stringify(key)}: [${rows.map((row) => spacedJson(asObject(row))).join(', ')}]`,
+  };
 }
 
 function blockItem(row: Row, margin: string): string {

@@ -64,8 +64,9 @@ function mendOf(fix: Fix, target: FixTarget): readonly Mend[] {
     return edit ? [{ title, preferred, edit }] : [];
   }
   if (!target.canAct) return [];
-  const { id, bump } = fix.command;
-  const argument: RunLensArguments = { uri: target.uri, ...(bump === undefined ? {} : { bump }) };
+  const { id, bump, prompt } = fix.command;
+  const uri = prompt === undefined ? target.uri : `${target.uri}#${encodeURIComponent(prompt)}`;
+  const argument: RunLensArguments = { uri, ...(bump === undefined ? {} : { bump }) };
   return [{ title, preferred, command: { title, command: LENS_COMMANDS[id], arguments: [argument] } }];
 }
 

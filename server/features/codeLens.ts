@@ -4,6 +4,7 @@ import type { PromptDocument, PromptFacts, Range } from '../../prompts-schema/in
 import { LENS_COMMANDS, type RunLensArguments } from '../../protocol/index.ts';
 import { caseRows } from '../documents/caseRows.ts';
 import { lspRange } from '../positions.ts';
+import { caseLenses } from './caseLenses.ts';
 import type { LensTitle } from './driftLenses.ts';
 import { lensText } from './lensText.ts';
 
@@ -12,6 +13,8 @@ export interface LensInput {
   readonly uri: string;
   readonly document: PromptDocument;
   readonly facts: PromptFacts;
+  /** How many prompts the file holds. */
+  readonly prompts: number;
   readonly lastRun: LastRun | undefined;
   /** What of drift is to be offered. */
   readonly drift: readonly LensTitle[];
@@ -21,7 +24,7 @@ export interface LensInput {
 }
 
 /** The lenses above the first line (run, results, drift, what is live, preview) and above each inline case. A text without messages has nothing to run. */
-export function codeLenses({ uri, document, facts, lastRun, drift, deployed, now }: LensInput): CodeLens[] {
+export function codeLenses({ uri, document, facts, prompts, lastRun, drift, deployed, now }: LensInput): CodeLens[] {
   const top = placeOf(document);
   const lens = (range: Range, title: string, command: string, about: Omit<RunLensArguments, 'uri'> = {}): CodeLens => {
     const argument: RunLensArguments = { uri, ...about };
@@ -29,7 +32,6 @@ export function codeLenses({ uri, document, facts, lastRun, drift, deployed, now
   };
   const runnable = document.messages.length > 0;
   const cases = caseRows(document, facts);
-  const inline = cases.filter(({ from }) => from === 'inline' && document.key === undefined); // with several prompts it is not said whose
   return [
     ...(runnable ? [lens(top, `${runTitle(document, facts, cases.length)} · ${modelTitle(document, facts)}`, runCommand(document))] : []),
     ...(lastRun
@@ -39,9 +41,9 @@ export function codeLenses({ uri, document, facts, lastRun, drift, deployed, now
       lens(top, title, command, environment === undefined ? {} : { environment }),
     ),
     ...(runnable ? [lens(top, 'Preview rendered prompt', LENS_COMMANDS.previewPrompt)] : []),
-    ...(runnable
-      ? inline.map((row) => lens({ start: row.range.start, end: row.range.start }, '▶ Run case', LENS_COMMANDS.runCase, { caseId: row.id }))
-      : []),
+    ...(runnable ? caseLenses(document, cases, prompts) : []).map(({ range, title, about }) =>
+      lens(range, title, LENS_COMMANDS.runCase, about),
+    ),
   ];
 }
 

@@ -25,8 +25,8 @@ export interface HoverText {
 /** What a hover on a prompt file looks up when it has to be said. */
 export interface HoverSources {
   readonly models: () => Promise<KnownModels>;
-  /** What is live of the prompt, as Markdown; empty without environments. */
-  readonly deployed: () => Promise<string>;
+  /** What is live of the prompt, or of the one of that name in the file, as Markdown; empty without environments. */
+  readonly deployed: (name?: string) => Promise<string>;
 }
 
 /** What is known of the variable, the model or the field at an offset of a prompt file; on its name, version and model also what is live. */
@@ -45,7 +45,8 @@ export async function hover(
   const field = fieldAt(document, offset);
   if (!field) return undefined;
   const known = await knownOf(document, facts, offset, field, sources.models);
-  const live = isIdentity(field) ? await sources.deployed() : '';
+  const name = versionedName(document, field);
+  const live = isIdentity(document, field) || name !== undefined ? await sources.deployed(name) : '';
   return live ? { markdown: [known?.markdown, live].filter(Boolean).join('\n\n'), range: known?.range ?? rangeOf(field) } : known;
 }
 
@@ -98,8 +99,14 @@ function rangeOf({ where, entry, node }: FieldContext): Range {
 }
 
 /** Whether the field says which prompt this is: its name, its version or its model. */
-function isIdentity({ path }: FieldContext): boolean {
-  return path.length === 1 && IDENTITY.has(String(path[0]));
+function isIdentity({ version }: PromptDocument, { path, node }: FieldContext): boolean {
+  return (path.length === 1 && IDENTITY.has(String(path[0]))) || (version !== undefined && node.range.start === version.range.start);
+}
+
+/** The prompt of a file of several whose version the field says. */
+function versionedName({ format }: PromptDocument, { path: [own, versions, name, ...more] }: FieldContext): string | undefined {
+  const is = format === 'promptfoo' && own === 'evenkeel' && versions === 'versions' && more.length === 0;
+  return is && typeof name === 'string' ? name : undefined;
 }
 
 const IDENTITY: ReadonlySet<string> = new Set(['name', 'version', 'model']);

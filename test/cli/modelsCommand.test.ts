@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { builtinCatalog, withModelAnswers } from '../../catalog/index.ts';
 import { listModels } from '../../cli/commands/models.ts';
 import { refreshCommand } from '../../cli/commands/modelsRefresh.ts';
@@ -15,6 +15,7 @@ const JUDGE = 'evaluators:\n  - { name: j, llm: { modelId: openai/gpt-4o, prompt
 
 const servers: FakeServer[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const server of servers.splice(0)) await server.close();
 });
 
@@ -175,6 +176,43 @@ describe('evenkeel models refresh', () => {
     expect((await folder.run(['models', '--json'], { env })).json).toMatchObject([
       { model: 'openai/gpt-77', retiresOn: '2027-06-01', asOf: TODAY },
     ]);
+  });
+
+  it('status, the notes of a plan and the refusal of a retired model count with it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${TODAY}T12:00:00Z`) });
+    const server = await startFake(() => ({
+      status: 200,
+      body: {
+        data: [
+          { id: 'gpt-77', created: 1790000000, shutdown_date: '2027-01-01' },
+          { id: 'gpt-6-luna', created: 1790000000, shutdown_date: '2026-11-19' },
+        ],
+      },
+    }));
+    servers.push(server);
+    using home = cliFolder({});
+    const rows = 'testData:\n  - { input: x }\nevaluators:\n  - { name: filled, notEmpty: true }\n';
+    using folder = cliFolder({ 'a.prompt.yml': prompt('openai/gpt-77', rows), 'b.prompt.yml': prompt('openai/gpt-6-luna', rows) });
+    const env = { EVENKEEL_HOME: home.path };
+    const told = async () => ({
+      status: (await folder.run(['status', '--json'], { env })).json.map(({ modelDaysLeft }) => modelDaysLeft),
+      text: (await folder.run(['status'], { env })).out,
+      first: (await folder.run(['eval', 'a.prompt.yml'], { env })).out,
+      second: (await folder.run(['eval', 'b.prompt.yml'], { env })).out,
+    });
+    const before = await told();
+    expect(before.status).toEqual([undefined, undefined]);
+    expect(before.first).not.toContain('will be retired');
+    expect(before.second).not.toContain('was retired');
+
+    const { io } = recording(folder.path, { ...env, OPENAI_API_KEY: 'canary-key' });
+    expect(await refreshCommand({}, io, { origins: { openai: server.origin } })).toBe(0);
+    const after = await told();
+    expect(after.status).toEqual([40, -3]);
+    expect(after.text).toContain('openai/gpt-77 (40 days left)');
+    expect(after.text).toContain('openai/gpt-6-luna (retired)');
+    expect(after.first).toContain('openai/gpt-77 will be retired on 1 January 2027, in 40 days.');
+    expect(after.second).toContain('gpt-6-luna was retired on 19 November 2026; calls to it fail.');
   });
 
   it('a provider that fails is told, exits with 3, and leaves what was kept', async () => {

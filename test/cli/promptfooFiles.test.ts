@@ -65,6 +65,56 @@ describe('a file of several prompts', () => {
     );
   });
 
+  it('takes files by patterns, and runs no code that fits one', async () => {
+    using folder = cliFolder({
+      ...FILES,
+      'eval/promptfooconfig.yaml': 'prompts: ["file://p/*"]\nproviders: [sandbox:extractor-2026-05]\ntests: ["file://t/*"]\n',
+      'eval/p/b.txt': 'Say {{animal}}.',
+      'eval/p/a.md': 'Name {{animal}}.',
+      'eval/p/c.js': 'require("fs").writeFileSync("ran", "");',
+      'eval/t/1.yaml': '- vars: { animal: cat }\n  assert: [{ type: contains, value: cat }]\n',
+      'eval/t/2.py': 'open("ran", "w")',
+    });
+    const { code, json, err } = await folder.run(['eval', 'eval/promptfooconfig.yaml', '--json']);
+    expect(ran(json)).toEqual(['eval/promptfooconfig.yaml#a', 'eval/promptfooconfig.yaml#b']);
+    expect(`${JSON.stringify(json)}${err}`).toContain('`p/c.js` is code that makes a prompt');
+    expect(code).toBe(2);
+    const lint = await folder.run(['lint', '--json']);
+    expect(lint.json.flatMap(({ line, message, code: rule }) => (rule === undefined ? [] : [`${line} ${message}`]))).toEqual([
+      '1 `p/c.js` is code that makes a prompt, and nothing of a repository is executed here. Write its text to a file (.txt, .json) and name that.',
+      '3 `t/2.py` is code, and nothing of a repository is executed here. Run it once, write what it makes to a file (.yaml, .json or .csv), and name that.',
+    ]);
+    expect(existsSync(path.join(folder.path, 'ran')) || existsSync(path.join(folder.path, 'eval/ran'))).toBe(false);
+  });
+
+  it('whose pattern leads outside or fits nothing is not run', async () => {
+    for (const [pattern, why] of [
+      ['../../*.yaml', 'leads outside the folder; only files inside it are read.'],
+      ['none/*.yaml', 'No file fits none/*.yaml.'],
+    ]) {
+      using folder = cliFolder({ ...FILES, 'eval/promptfooconfig.yaml': `prompts: [x]\ntests: ["file://${pattern}"]\n` });
+      const { code, out, err } = await folder.run(['eval', 'eval/promptfooconfig.yaml#prompt-1']);
+      expect(code).toBe(2);
+      expect(out + err).toContain(`eval/promptfooconfig.yaml:2: \`${pattern}\` cannot be used: `);
+      expect(out + err).toContain(why);
+    }
+  });
+
+  it('with a case that cannot be asked as the file means it runs the others, and is incomplete', async () => {
+    const config = `prompts: [{ label: p, raw: "Answer with exactly one of these words: cat, dog. {{animal}} {{said}}" }]
+providers: [sandbox:extractor-2026-05]
+defaultTest: { assert: [{ type: contains-any, value: [cat, dog] }] }
+tests:
+  - { vars: { animal: a cat }, options: { storeOutputAs: said } }
+  - { vars: { animal: a dog } }
+`;
+    using folder = cliFolder({ ...FILES, 'eval/promptfooconfig.yaml': config });
+    const { code, out, err } = await folder.run(['eval', 'eval/promptfooconfig.yaml#p']);
+    expect(out + err).toContain('1 of 2 cases is refused, and the run is incomplete.');
+    expect(out + err).toContain('eval/promptfooconfig.yaml:6: It takes `said` from the answer to an earlier test');
+    expect(code).toBe(3);
+  });
+
   it('is found below a folder, and linted as one file', async () => {
     using folder = cliFolder({ ...FILES, 'eval/chat.json': CHAT.replace('{{animal}}', '{{animl}}') });
     const { json, code } = await folder.run(['lint', '--json']);
@@ -96,7 +146,11 @@ describe('a file of several prompts', () => {
       true,
     );
     const released = await folder.run(['release', 'eval/promptfooconfig.yaml#plain', '1.0.0']);
-    expect(released.err + released.out).toMatch(/Files of this format name no version/);
+    expect(released.out).toContain('Released 1.0.0.');
+    expect(readFileSync(path.join(folder.path, 'eval/promptfooconfig.yaml'), 'utf8')).toBe(
+      CONFIG.replace('prompts:', 'evenkeel:\n  versions:\n    plain: 1.0.0\nprompts:'),
+    );
+    expect(readFileSync(path.join(folder.path, 'eval/promptfooconfig.yaml.lock'), 'utf8')).toContain('prompt: plain');
   });
 
   it('in JavaScript is named, never executed, and keeps nothing else from running', async () => {

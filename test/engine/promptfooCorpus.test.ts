@@ -19,7 +19,7 @@ const MODEL = 'sandbox/extractor-2026-05';
 const REFUSED = [
   /is code that makes a prompt/,
   /is kept elsewhere and not fetched/,
-  /stands for several files/,
+  /No file fits/,
   /pictures, sound and calls are not sent/,
   /This list of messages is no JSON before its values are put in/,
   /does not exist/,

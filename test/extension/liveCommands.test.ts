@@ -202,6 +202,15 @@ describe('release', () => {
     await world.run(repairLock, { uri: URI });
     expect([world.requests, fake.state.shown]).toEqual([[['repairLock', PLACE]], ['done']]);
   });
+
+  it('the lock file that is open is the one that is repaired, whatever history is seen', async () => {
+    const world = open({ seen: 'file:///w/seen.prompt.yml' });
+    fake.activate(new fake.Document(fake.Uri.parse(`${URI}.lock`), ''));
+    await world.run(repairLock);
+    fake.activate(new fake.Document(fake.Uri.parse('file:///w/yarn.lock'), ''));
+    await world.run(repairLock);
+    expect(world.inputsOf).toEqual([URI, 'file:///w/seen.prompt.yml']);
+  });
 });
 
 describe('refresh and keys', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editsBetween } from '../../ledger/index.ts';
-import type { HistoryEntry, PromptHistory } from '../../protocol/index.ts';
+import { HISTORY_FORMAT, type HistoryEntry, type PromptHistory } from '../../protocol/index.ts';
 
 /**
  * One entry a word, newest first: `c3=B` is commit c3 with fingerprint B, `c3=B<c1,c2` stands on c1 and c2, `c3=B!` changed no fingerprint,
@@ -28,7 +28,7 @@ function history(words: string, head?: string): PromptHistory {
     });
   const fingerprint = head ?? entries[0]?.fingerprint;
   return {
-    formatVersion: 1,
+    formatVersion: HISTORY_FORMAT,
     promptId: 'a.prompt.yml',
     shallow: false,
     cut: false,

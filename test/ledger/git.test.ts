@@ -46,6 +46,16 @@ describe('a version of the folder', () => {
     expect(await here.read('a.prompt.yml')).toMatchObject({ ok: true, text: 'two\n' });
   });
 
+  it('has the files of the commit that fit a pattern, not those of the working copy', async () => {
+    write('prompts/b.prompt.yml', 'new\n');
+    const here = workspace();
+    const version = await resolveVersion(here, 'v1');
+    const old = openVersion(here, version);
+    expect(await old.matching('x.yaml', '*.prompt.yml')).toEqual({ ok: true, paths: ['a.prompt.yml'] });
+    expect(await old.matching('x.yaml', '../*.yml')).toMatchObject({ ok: false, reason: 'outside' });
+    expect(await here.matching('x.yaml', '*.prompt.yml')).toEqual({ ok: true, paths: ['a.prompt.yml', 'b.prompt.yml'] });
+  });
+
   it('says what is not there, is a folder, is not text or leads outside', async () => {
     fs.mkdirSync(path.join(top, 'prompts/folder'));
     write('prompts/folder/x.txt', 'x');

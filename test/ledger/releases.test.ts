@@ -161,7 +161,7 @@ describe('a release', () => {
     ['a prompt that is none', { [PROMPT]: 'messages: [' }, 'minor', /./],
     [
       'no place for a version',
-      { [PROMPT]: '{ messages: [{ role: user, content: hi }] }' },
+      { [PROMPT]: '--- !!map\n? messages\n: - { role: user, content: hi }\n' },
       'minor',
       /no place for a version.*version: 0\.1\.0/,
     ],

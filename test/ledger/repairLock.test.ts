@@ -8,6 +8,7 @@ import { encodeLock, type Release } from '../../prompts-schema/index.ts';
 import type { ReleaseResult } from '../../protocol/index.ts';
 import { releaseOf, testedWith } from '../support/releases.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../workspace/temporaryFolder.ts';
+import { attempt, casesRecord, ended, output, runRecord, scored } from './journalRecords.ts';
 import { LOCK, lockOf, PROMPT, promptText, release, TODAY, textOf, workspaceOf } from './releaseRoot.ts';
 
 removeTemporaryFolders();
@@ -105,6 +106,31 @@ describe('a lock file that was edited by hand', () => {
       'Tests that nothing vouches for are gone: 1.1.0 with openai/gpt-6-luna; 1.1.0 with sandbox/small.',
     );
     expect(lockOf(root).releases.flatMap(({ tested }) => tested)).toEqual([]);
+  });
+
+  it('does not call a test gone that a stored eval says again', async () => {
+    const root = await repository();
+    const [newest] = lockOf(root).releases.slice(-1);
+    const writer = await createRunStore(workspaceOf(root)).create('20261121-100000-aaaaaa');
+    for (const record of [
+      runRecord('20261121-100000-aaaaaa', 1, { promptId: PROMPT, fingerprint: newest?.fingerprint ?? '' }),
+      casesRecord('a'),
+      attempt('a'),
+      output('a'),
+      scored('a'),
+      ended('finished', { cases: 1, passed: 1 }),
+    ])
+      await writer.append(record);
+    await writer.close();
+    await release(root, 'asWritten');
+    const before = lockOf(root).releases.map(({ version, tested }) => [version, tested]);
+    edit(root, (text) => text.replace('passed: 1', 'passed: 0'));
+    expect((await repair(root)).message).toBe(`Repaired ${LOCK}: kept 2 releases, made 1.2.0 anew from git.`);
+    expect(
+      lockOf(root)
+        .releases.map(({ version, tested }) => [version, tested])
+        .sort(),
+    ).toEqual(before);
   });
 
   it('loses, and names, a release that git does not know', async () => {

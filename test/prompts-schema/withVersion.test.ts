@@ -26,7 +26,8 @@ describe('a version is written into a prompt file', () => {
       `name: a\r\n${MESSAGES.replaceAll('\n', '\r\n')}`,
       `name: a\r\nversion: 2.0.0\r\n${MESSAGES.replaceAll('\n', '\r\n')}`,
     ],
-    ['not where there is no place', '{ messages: [{ role: user, content: hi }] }', undefined],
+    ['within braces', '{ messages: [{ role: user, content: hi }] }', '{ version: 2.0.0, messages: [{ role: user, content: hi }] }'],
+    ['not where there is no place', '--- !!map\n? messages\n: - { role: user, content: hi }\n', undefined],
   ])('%s', (_, text, expected) => {
     const fresh = withVersion(parsePrompt(text), '2.0.0');
     expect(fresh).toBe(expected);
@@ -35,15 +36,6 @@ describe('a version is written into a prompt file', () => {
     expect(document.version?.value).toBe('2.0.0');
     expect(document.messages.map(({ content }) => content.value)).toEqual(parsePrompt(text).messages.map(({ content }) => content.value));
     expect(withVersion(document, '2.0.0')).toBe(fresh);
-  });
-
-  it('not in a format whose `version` is no version of ours', () => {
-    const text = '---\nname: a\nversion: 1.0.0\nmodel: x/y\n---\nuser:\nhi\n';
-    for (const format of ['prompty', 'dotprompt'] as const) {
-      const document = parsePrompt(text, format);
-      if (document.version === undefined) expect(withVersion(document, '2.0.0'), format).toBeUndefined();
-      else expect(withVersion(document, '2.0.0'), format).toBe(text.replace('1.0.0', '2.0.0'));
-    }
   });
 
   it('in braces that name one already', () => {

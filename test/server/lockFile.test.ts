@@ -1,7 +1,7 @@
 import { matchesGlob } from 'node:path';
 import { expect, it } from 'vitest';
 import { encodeLock, fingerprintOf, parsePrompt } from '../../prompts-schema/index.ts';
-import { WATCHED_GLOB } from '../../server/handlers/eventHandlers.ts';
+import { WATCHED_GLOBS } from '../../server/handlers/eventHandlers.ts';
 import { EMPTY_FACTS } from '../lint/checkRules.ts';
 import { releaseOf, testedWith } from '../support/releases.ts';
 import { openServer, PATIENT } from './support/client.ts';
@@ -39,7 +39,7 @@ it('a lock file is noticed when it comes, changes and goes, and its findings fol
 });
 
 it('lock files of prompts are watched, those of package managers are not', () => {
-  const watched = (path: string): boolean => matchesGlob(path, WATCHED_GLOB);
+  const watched = (path: string): boolean => WATCHED_GLOBS.some((glob) => matchesGlob(path, glob));
   for (const path of [
     'a.prompt.yml.lock',
     'p/q/b.prompt.yaml.lock',
@@ -52,4 +52,8 @@ it('lock files of prompts are watched, those of package managers are not', () =>
     expect(watched(path), path).toBe(true);
   for (const path of ['yarn.lock', 'Cargo.lock', 'poetry.lock', 'x.yml.lock', 'a.prompt.yml.lock.tmp'])
     expect(watched(path), path).toBe(false);
+});
+
+it('no watched glob has braces inside braces, of which VS Code makes one that matches nothing', () => {
+  for (const glob of WATCHED_GLOBS) expect(glob).not.toMatch(/\{[^}]*\{/);
 });

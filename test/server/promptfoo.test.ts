@@ -23,7 +23,7 @@ describe('a configuration of several prompts', () => {
   it('has lenses above each prompt, with the prompt in their arguments', async () => {
     await using server = await openServer({ files: FILES });
     await server.open(FILE, CONFIG);
-    const run = (await server.codeLenses(FILE)).filter(({ command }) => command?.title.startsWith('▶'));
+    const run = (await server.codeLenses(FILE)).filter(({ command }) => command?.title.startsWith('▶ Run eval'));
     const uri = server.uri(FILE);
     expect(run.map(({ range, command }) => [range.start.line, command?.title, command?.arguments])).toEqual([
       [1, '▶ Run eval · 2 cases · extractor-2026-05', [{ uri: `${uri}#plain` }]],
@@ -101,5 +101,19 @@ describe('a configuration of several prompts', () => {
     expect(shown.map(({ range, command }) => [range.start.line, command?.title, command?.arguments])).toEqual([
       [3, expect.stringMatching(/^1 of 2 passed, .*just now, edited since$/), [{ uri: `${server.uri(FILE)}#two` }]],
     ]);
+  });
+
+  it('knows the files that fit a pattern, and sees one that comes or changes', async () => {
+    const config = 'prompts: ["file://p/*.txt"]\nproviders: [sandbox:extractor-2026-05]\ntests: ["file://t/*.yaml"]\n';
+    await using server = await openServer({ files: { 'p/a.txt': 'About {{topic}}.', 't/1.yaml': '- vars: { topic: cats }\n' } });
+    await server.open(FILE, config);
+    const run = async (): Promise<readonly (string | undefined)[]> =>
+      (await server.codeLenses(FILE)).flatMap(({ command }) => (command?.title.startsWith('▶ Run eval') ? [command.title] : []));
+    expect(await run()).toEqual(['▶ Run eval · 1 case · extractor-2026-05']);
+    await server.write('t/2.yaml', '- vars: { topic: dogs }\n- vars: { topic: birds }\n');
+    await server.write('p/b.txt', 'Of {{topick}}.');
+    expect(await run()).toEqual(['▶ Run eval · 3 cases · extractor-2026-05', '▶ Run eval · 3 cases · extractor-2026-05']);
+    await server.write('t/2.yaml', '- vars: { topic: dogs }\n');
+    expect(await run()).toEqual(['▶ Run eval · 2 cases · extractor-2026-05', '▶ Run eval · 2 cases · extractor-2026-05']);
   });
 });

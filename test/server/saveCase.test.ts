@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DatasetFileFormat, parsePrompt, readDataset } from '../../prompts-schema/index.ts';
+import { type DatasetFileFormat, parsePrompt, parsePromptAt, readDataset } from '../../prompts-schema/index.ts';
 import { saveCase } from '../../server/requests/saveCase.ts';
 
 const HARD = 'line one\nline "two": #no\n- {{x}} \\ é\t|';
@@ -155,5 +155,65 @@ describe('a case saved to testData', () => {
 
   it('is refused where testData is something else', () => {
     expect(() => savedInline(`${head}testData: 5\n`, { a: 'z' })).toThrow(/not a list of cases/);
+  });
+});
+
+describe('a case saved in a file of another format', () => {
+  const save = (promptId: string, text: string): string => {
+    const document = parsePromptAt(promptId, text);
+    const saved = saveCase(document, { uri: `file:///${promptId}`, variables: { x: 'b: c' } }, undefined);
+    expect(saved.uri).toBe(`file:///${promptId.replace(/#.*/, '')}`);
+    const fresh = apply(text, saved);
+    const read = parsePromptAt(promptId, fresh);
+    expect(read.testData?.at(-1)?.variables).toEqual({ x: 'b: c' });
+    expect(read.testData?.length).toBe((document.testData?.length ?? 0) + 1);
+    expect(read.issues.map(({ code }) => code)).toEqual(document.issues.map(({ code }) => code));
+    return fresh;
+  };
+
+  it.each<[string, string, string, string]>([
+    [
+      'below the tests of promptfoo',
+      'promptfooconfig.yaml#prompt-1',
+      'prompts: ["{{x}}"]\ntests:\n  - vars: { x: a } # first\n    assert: []\ntags: {}\n',
+      'prompts: ["{{x}}"]\ntests:\n  - vars: { x: a } # first\n    assert: []\n  - vars:\n      x: "b: c"\ntags: {}\n',
+    ],
+    [
+      'as the first test',
+      'promptfooconfig.yaml#prompt-1',
+      'prompts: ["{{x}}"]\n',
+      'prompts: ["{{x}}"]\ntests:\n  - vars:\n      x: "b: c"\n',
+    ],
+    [
+      'in JSON',
+      'promptfooconfig.json#prompt-1',
+      '{ "prompts": ["{{x}}"], "tests": [{ "vars": { "x": "a" } }] }\n',
+      '{ "prompts": ["{{x}}"], "tests": [{ "vars": { "x": "a" } }, { "vars": { "x": "b: c" } }] }\n',
+    ],
+    [
+      'in the settings of a Dotprompt file',
+      'a.prompt',
+      '---\nmodel: a/b\n---\n{{x}}\n',
+      '---\nmodel: a/b\nevenkeel.testData:\n  - x: "b: c"\n---\n{{x}}\n',
+    ],
+    [
+      'beside those that are ours',
+      'a.prompt',
+      '---\nevenkeel:\n  testData:\n    - x: a\nmodel: a/b\n---\n{{x}}\n',
+      '---\nevenkeel:\n  testData:\n    - x: a\n    - x: "b: c"\nmodel: a/b\n---\n{{x}}\n',
+    ],
+    [
+      'with the example of a Prompty file, which stays a case',
+      'a.prompty',
+      '---\nname: a\nsample: { x: a }\n---\nsystem:\n{{x}}\n',
+      '---\nname: a\nsample: { x: a }\nevenkeel.testData:\n  - x: a\n  - x: "b: c"\n---\nsystem:\n{{x}}\n',
+    ],
+  ])('%s', (_, promptId, text, expected) => expect(save(promptId, text)).toBe(expected));
+
+  it.each<[string, string, RegExp]>([
+    ['promptfooconfig.yaml#prompt-1', 'prompts: ["{{x}}"]\ntests: file://t.csv\n', /^`tests` is not a list of cases in this file/],
+    ['a.prompt', '{{x}}\n', /^This file has no settings/],
+  ])('or it says why not: %s', (promptId, text, message) => {
+    expect(() => save(promptId, text)).toThrow(message);
   });
 });

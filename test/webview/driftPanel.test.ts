@@ -401,6 +401,19 @@ describe.skipIf(!findBrowser())('the drift panel in a browser (skipped without C
     await panel.close();
   });
 
+  it('lists the checks of a set below it, those that are not scored with their reason', async () => {
+    const panel = await open(AT_T011);
+    await panel.send(driftInit());
+    await panel.answerCase();
+    const rows = await panel.page.locator('.evaluatorTable tbody tr').allInnerTexts();
+    expect(rows.slice(2, 5).map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      'polite not scored 5 of 8',
+      'greets 10 of 10 5 of 8',
+      'llm-rubric unscored: It is a judge. not scored not scored',
+    ]);
+    await panel.close();
+  });
+
   it('comes back after a reload as it was left', async () => {
     const rows = Array.from({ length: 200 }, (_, index) => driftRow(`c-${index}`));
     const groups = [{ id: 'g', severity: 'bad' as const, title: 'many', caseIds: rows.map(({ caseId }) => caseId), folded: false }];

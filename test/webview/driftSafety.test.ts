@@ -231,6 +231,8 @@ const EXACT: readonly string[] = [
   '.caseView .sentence',
   '.caseTitle .pill',
   '.caseInputs div:first-child dt',
+  '.evaluatorTable .partName',
+  '.evaluatorTable .partReason',
   '.caseInputs .markedText',
   '.broken li',
   '.fieldTable .path',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EvalsRow } from '../../protocol/index.ts';
+import type { EvalsRow, ScorePart } from '../../protocol/index.ts';
 import { findBrowser, launchBrowser } from '../../scripts/browser.ts';
 import { bundlePanel, type OpenPanel, openPanel, type PanelPage } from './panelPage.ts';
 import { PAYLOADS } from './payloads.ts';
@@ -70,6 +70,34 @@ describe.skipIf(!findBrowser())('the evals panel in a browser (skipped without C
     ]);
     expect(panel.troubles).toEqual([]);
     expect(panel.strangers).toEqual([]);
+    await panel.close();
+  });
+
+  it('lists the checks of a set below it, those that are not scored with their reason', async () => {
+    const panel = await open();
+    await panel.send({ type: 'init', header: FINISHED, rows: [...ROWS], total: 50 });
+    await panel.page.locator('[role=row]', { hasText: 't-011' }).click();
+    const parts: ScorePart[] = [
+      { evaluator: 'contains refund', status: 'passed' },
+      { evaluator: 'rouge-n', status: 'failed', reason: 'ROUGE-1 is 0.4, below 0.75.', figure: 0.40004, weight: 2 },
+      { evaluator: 'javascript', status: 'unscored', reason: 'It is code.', weight: 0 },
+    ];
+    const scores = [
+      { evaluator: 'all of it', index: 0, line: 9, status: 'failed', reason: '1 of 3 checks fail: rouge-n.', parts },
+      { evaluator: 'half of it', index: 1, line: 9, status: 'passed', parts: parts.slice(0, 1) },
+      { evaluator: 'alone', index: 2, line: 9, status: 'passed' },
+    ] as const;
+    await panel.send({ type: 'detail', request: 1, detail: detail('t-011', { scores: [...scores] }) });
+    const list = panel.page.getByRole('list', { name: 'Checks of all of it' });
+    expect((await list.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      'passed contains refund',
+      'rouge-n · failed · score 0.4 · weight 2 ROUGE-1 is 0.4, below 0.75.',
+      'javascript · unscored · decides nothing It is code.',
+    ]);
+    expect(await panel.page.getByRole('list', { name: 'Checks of half of it' }).getByRole('listitem').count()).toBe(1);
+    expect(await panel.page.locator('aside').innerText()).toMatch(/Why it failed.*half of it.*alone\s*passed/s);
+    expect(panel.troubles).toEqual([]);
+    await panel.page.screenshot({ path: path.join(PICTURES, 'evals-parts.png') });
     await panel.close();
   });
 
@@ -230,15 +258,28 @@ describe.skipIf(!findBrowser())('the evals panel in a browser (skipped without C
         const shown = detail(rows[index]!.caseId, {
           output: payload,
           failure: payload,
-          scores: [{ evaluator: payload, index: 0, line: 1, status: 'failed', reason: payload }],
+          scores: [
+            {
+              ...{ evaluator: payload, index: 0, line: 1, status: 'failed', reason: payload },
+              parts: [{ evaluator: payload, status: 'unscored', reason: payload }],
+            },
+          ],
           messages: [{ role: 'user', content: payload }],
           call: [payload],
         });
         await panel.send({ type: 'detail', request, detail: { ...shown, inputs: [{ name: payload, value: payload }] } });
         const texts = await panel.page.evaluate(() =>
-          ['.failure', '.reason', '.message pre', '.inputs pre', '.call', 'aside .pill', '[aria-selected=true] .input'].map(
-            (place) => document.querySelector(place)?.textContent,
-          ),
+          [
+            '.failure',
+            '.reason',
+            '.partName',
+            '.partReason',
+            '.message pre',
+            '.inputs pre',
+            '.call',
+            'aside .pill',
+            '[aria-selected=true] .input',
+          ].map((place) => document.querySelector(place)?.textContent),
         );
         expect(texts.map((text) => text?.trimEnd())).toEqual(texts.map(() => payload.trimEnd()));
         const output = await panel.page.evaluate(() => document.querySelector('pre.output')?.textContent);

@@ -223,7 +223,17 @@ export function comparison(caseId: string, more: Partial<CaseComparison> = {}): 
         flipped: true,
       },
       { evaluator: 'team is known', index: 0, baseline: { passed: 10, scored: 10 }, candidate: { passed: 8, scored: 8 }, flipped: false },
-      { evaluator: 'polite', index: 1, baseline: { passed: 0, scored: 0 }, candidate: { passed: 5, scored: 8 }, flipped: false },
+      {
+        evaluator: 'polite',
+        index: 1,
+        baseline: { passed: 0, scored: 0 },
+        candidate: { passed: 5, scored: 8 },
+        flipped: false,
+        parts: [
+          { evaluator: 'greets', baseline: { passed: 10, scored: 10 }, candidate: { passed: 5, scored: 8 } },
+          { evaluator: 'llm-rubric', baseline: { passed: 0, scored: 0 }, candidate: { passed: 0, scored: 0 }, unscored: 'It is a judge.' },
+        ],
+      },
     ],
     measures: {
       baseline: { ...measures, latency: '0.8 s', tokens: '212', cost: '$0.0009' },

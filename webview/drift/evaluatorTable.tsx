@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { CaseComparison } from '../../protocol/index.ts';
 import { LinkButton } from '../components/button.tsx';
 import { Pill } from '../components/pill.tsx';
@@ -7,7 +8,7 @@ import './evaluatorTable.css';
 type Tally = CaseComparison['evaluators'][number]['baseline'];
 type Measures = CaseComparison['measures']['baseline'];
 
-/** What each evaluator said of both sides, and what the answers took. */
+/** What each evaluator said of both sides, of a set also each of its checks, and what the answers took. */
 export function EvaluatorTable({ store, comparison }: { readonly store: DriftStore; readonly comparison: CaseComparison }) {
   const { evaluators, measures } = comparison;
   const { baseline, candidate } = measures;
@@ -22,15 +23,31 @@ export function EvaluatorTable({ store, comparison }: { readonly store: DriftSto
         </tr>
       </thead>
       <tbody>
-        {evaluators.map(({ evaluator, index, must, baseline: before, candidate: after, flipped }) => (
-          <tr key={index}>
-            <th scope="row">
-              <LinkButton onClick={() => store.send({ type: 'goToEvaluator', index })}>{evaluator}</LinkButton>{' '}
-              {must ? <Pill tone="plain">must</Pill> : null} {flipped ? <Pill tone="warn">flipped</Pill> : null}
-            </th>
-            <TallyCell tally={before} />
-            <TallyCell tally={after} />
-          </tr>
+        {evaluators.map(({ evaluator, index, must, baseline: before, candidate: after, flipped, parts = [] }) => (
+          <Fragment key={index}>
+            <tr>
+              <th scope="row">
+                <LinkButton onClick={() => store.send({ type: 'goToEvaluator', index })}>{evaluator}</LinkButton>{' '}
+                {must ? <Pill tone="plain">must</Pill> : null} {flipped ? <Pill tone="warn">flipped</Pill> : null}
+              </th>
+              <TallyCell tally={before} />
+              <TallyCell tally={after} />
+            </tr>
+            {parts.map((part, at) => (
+              <tr key={at} class="part">
+                <th scope="row">
+                  <span class="partName">{part.evaluator}</span>
+                  {part.unscored ? (
+                    <span class="partWhy">
+                      unscored: <span class="partReason">{part.unscored}</span>
+                    </span>
+                  ) : null}
+                </th>
+                <TallyCell tally={part.baseline} />
+                <TallyCell tally={part.candidate} />
+              </tr>
+            ))}
+          </Fragment>
         ))}
         {names.length ? (
           <tr class="dim">

@@ -1,9 +1,10 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import type { EvalsDetail } from '../../protocol/index.ts';
 import { prettyJson } from '../../safety/index.ts';
 import { LinkButton } from '../components/button.tsx';
 import { Pill } from '../components/pill.tsx';
 import type { EvalsStore } from '../state/evalsStore.ts';
+import { ScoreParts } from './scoreParts.tsx';
 
 type SampleDetail = EvalsDetail['samples'][number];
 
@@ -54,24 +55,28 @@ export function SampleView({ sample, title, store, children }: SampleViewProps) 
   );
 }
 
-/** What did not pass, each with a link to the evaluator; those that passed by name. */
+/** What did not pass, each with a link to the evaluator; those that passed by name; of sets what their checks say. */
 function Scores({ sample: { scores }, store }: { readonly sample: SampleDetail; readonly store: EvalsStore }) {
   if (scores.length === 0) return null;
   const failed = scores.filter(({ status }) => status === 'failed');
-  const passed = scores.filter(({ status }) => status === 'passed');
+  const passed = scores.filter(({ status, parts }) => status === 'passed' && !parts);
+  const sets = scores.filter(({ status, parts }) => status === 'passed' && parts);
   const rest = scores.filter(({ status }) => status !== 'passed');
   return (
     <section>
       <h2>{failed.length ? 'Why it failed' : rest.length ? 'Why it is unscored' : 'Evaluators'}</h2>
-      {rest.map(({ evaluator, index, line, status, reason }) => (
-        <p key={index} class="score">
-          <Pill tone={status === 'failed' ? 'bad' : 'plain'}>{evaluator}</Pill>
-          {reason ? <span class="reason">{reason} </span> : null}
-          <span class="dim">· </span>
-          <LinkButton
-            onClick={() => store.send({ type: 'goToEvaluator', index })}
-          >{`evaluators[${index}]${line === undefined ? '' : `, line ${line}`}`}</LinkButton>
-        </p>
+      {[...rest, ...sets].map(({ evaluator, index, line, status, reason, parts }) => (
+        <Fragment key={index}>
+          <p class="score">
+            <Pill tone={TONES[status]}>{evaluator}</Pill>
+            {reason ? <span class="reason">{reason} </span> : null}
+            <span class="dim">· </span>
+            <LinkButton
+              onClick={() => store.send({ type: 'goToEvaluator', index })}
+            >{`evaluators[${index}]${line === undefined ? '' : `, line ${line}`}`}</LinkButton>
+          </p>
+          {parts ? <ScoreParts of={evaluator} parts={parts} /> : null}
+        </Fragment>
       ))}
       {passed.length ? (
         <p class="score">
@@ -86,3 +91,5 @@ function Scores({ sample: { scores }, store }: { readonly sample: SampleDetail; 
     </section>
   );
 }
+
+const TONES = { passed: 'good', failed: 'bad', unscored: 'plain' } as const;

@@ -35,7 +35,6 @@ export function parseDotprompt(text: string): PromptDocument {
     tree: front.tree,
     name,
     description: fields.lenientText('description'),
-    version: undefined, // of a Dotprompt file the version is the hash of its text
     model: fields.lenientText('model'),
     parameters: readConfig(fields),
     inputs,

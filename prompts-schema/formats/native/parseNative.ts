@@ -16,6 +16,7 @@ import { readParameters } from './parameters.ts';
 import { readSettings } from './settings.ts';
 import { readTestData } from './testData.ts';
 import { readTools } from './tools.ts';
+import { readVersion } from './version.ts';
 
 /** Reads the native format: the grammar of GitHub Models' `.prompt.yml` files, and our fields. */
 export function parseNative(text: string): PromptDocument {
@@ -48,7 +49,7 @@ export function parseNative(text: string): PromptDocument {
     tree,
     name,
     description: fields.lenientText('description'),
-    version: fields.text('version', 'Put the version in quotes: YAML reads it as a number, and 1.10 would become 1.1.'),
+    version: readVersion(fields),
     model: fields.lenientText('model'),
     parameters: readParameters(fields),
     inputs: readInputs(fields),

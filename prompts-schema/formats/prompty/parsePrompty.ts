@@ -1,5 +1,6 @@
 import type { OutputSchema, PromptDocument, TemplateDialect } from '../../document.ts';
 import { unknownKeyIssue } from '../../parse/checkSchema.ts';
+import { parseSemver } from '../../lock/semver.ts';
 import type { Issue } from '../../parse/issue.ts';
 import type { MapNode } from '../../parse/positioned.ts';
 import { entryOf } from '../../parse/tree.ts';
@@ -37,7 +38,8 @@ export function parsePrompty(text: string): PromptDocument {
   const body = readBody(text, parts.body, dialect, PROMPTY, issues, divideByRoles(text, parts.body, version, issues));
   issues.push(...bodyIssues(text, parts.body, version));
   const name = fields.lenientText('name');
-  const own = readOwnFields(text, map, issues);
+  const added = readOwnFields(text, map, issues);
+  const own = { ...added, version: added.version ?? labelledVersion(map) };
   const inputs = readInputs(map, issues);
   const model = readModel(map, name?.value, issues);
   const sample = readSample(map, issues);
@@ -51,7 +53,6 @@ export function parsePrompty(text: string): PromptDocument {
     tree: front.tree,
     name,
     description: fields.lenientText('description'),
-    version: undefined, // a label of the author's, which says nothing of a release
     ...model,
     inputs: inputs.declared,
     ...(defaults ? { defaults } : {}),
@@ -66,6 +67,13 @@ export function parsePrompty(text: string): PromptDocument {
     ...(dataset ? {} : sampleCase(sample.map ?? inputs.sample, body.variables, own, issues)),
     issues: sortedIssues(issues, lines),
   };
+}
+
+/** The label that its author gave the file, where it is one that a release can have. */
+function labelledVersion(map: MapNode): Located<string> | undefined {
+  const node = entryOf(map, 'version')?.value;
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string' || !parseSemver(node.value)) return undefined;
+  return { value: node.value, range: node.range };
 }
 
 const KEYS: readonly string[] = [
