@@ -35,12 +35,13 @@ export interface RepairPlan {
   readonly undecided: readonly string[];
 }
 
-/** Prompt ids whose histories a repair needs: the one asked for, and those whose releases the file seems to hold. */
+/** Prompt ids whose histories a repair needs: the one asked for, if it is one prompt and no file of several, and those whose releases the file seems to hold. */
 export function promptsToRepair(text: string, promptId: string): readonly string[] {
   const { sealed, unsealed } = salvageReleases(text);
-  const { file } = splitPromptId(promptId);
-  const named = [...sealed, ...unsealed].map(({ prompt }) => (prompt === undefined ? file : `${file}#${prompt}`));
-  return [...new Set([promptId, ...named])];
+  const { file, name } = splitPromptId(promptId);
+  const held = [...sealed, ...unsealed].map(({ prompt }) => (prompt === undefined ? file : `${file}#${prompt}`));
+  const isWhole = name === undefined && held.some((id) => id !== file);
+  return [...new Set([...(isWhole ? [] : [promptId]), ...held])];
 }
 
 /** Whether there is anything to repair; a lock file that is merely in conflict and fits together is repaired by its merge. */

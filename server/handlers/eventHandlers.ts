@@ -25,7 +25,7 @@ export interface EventHandlers {
 export const WATCHED_GLOBS: readonly string[] = [
   '**/*.{yml,yaml,json,jsonl,ndjson,csv,tsv,prompt,prompty}',
   '**/*.{prompt.yml,prompt.yaml,prompty,prompt}.lock',
-  '**/promptfooconfig.{yaml,yml}.lock',
+  '**/promptfooconfig*.{yaml,yml,json}.lock',
 ];
 
 export function eventHandlers({ connection, roots, settings, refresher, client }: Host, opened: readonly string[]): EventHandlers {

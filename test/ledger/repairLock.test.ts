@@ -46,17 +46,17 @@ async function repository(): Promise<string> {
   return root;
 }
 
-async function repair(root: string): Promise<ReleaseResult> {
+async function repair(root: string, promptId = PROMPT): Promise<ReleaseResult> {
   const workspace = workspaceOf(root);
-  return repairLock({ workspace, store: createRunStore(workspace), today: TODAY, historyOf: updateHistory }, PROMPT);
+  return repairLock({ workspace, store: createRunStore(workspace), today: TODAY, historyOf: updateHistory }, promptId);
 }
 
 /** Changes the lock file as an editor would. */
-function edit(root: string, change: (text: string) => string): void {
-  const text = textOf(root, LOCK) ?? '';
+function edit(root: string, change: (text: string) => string, path = LOCK): void {
+  const text = textOf(root, path) ?? '';
   const changed = change(text);
   if (changed === text) throw new Error('nothing was changed');
-  writeFileSync(join(root, LOCK), changed);
+  writeFileSync(join(root, path), changed);
 }
 
 const blockOf = (release: Release): string => encodeLock({ releases: [release] }).split(/^(?= {2}- )/m)[1] ?? '';
@@ -158,6 +158,25 @@ describe('a lock file that was edited by hand', () => {
     const workspace = workspaceOf(root);
     await repairLock({ workspace, store: createRunStore(workspace), today: TODAY, historyOf: updateHistory }, 'prompts/other.prompt.yml');
     expect(lockOf(root, path).releases).toMatchObject([{ version: '1.0.0', files: { 'triage.prompt.yml': expect.any(String) } }, {}, {}]);
+  });
+});
+
+describe('the lock file of a file of several prompts', () => {
+  it('is repaired as a whole, whether one of them is named or none', async () => {
+    const file = 'promptfooconfig.yaml';
+    const prompts = 'prompts:\n  - { id: a, label: first, raw: Say one. }\n  - { id: b, label: second, raw: Say two. }\n';
+    const root = temporaryFolder({
+      [file]: `${prompts}providers: [openai:gpt-5]\nevenkeel: { versions: { first: 1.0.0, second: 2.0.0 } }\n`,
+    });
+    git(root, 'init', '-q', '-b', 'main');
+    for (const name of ['first', 'second']) await release(root, 'asWritten', { promptId: `${file}#${name}` });
+    commit(root, 'both');
+    const before = lockOf(root, `${file}.lock`).releases;
+    for (const promptId of [`${file}#first`, file]) {
+      edit(root, (text) => text.replaceAll(/(fingerprint: ek1:)..../g, '$10000'), `${file}.lock`);
+      expect((await repair(root, promptId)).message).toBe(`Repaired ${file}.lock: kept 0 releases, made 1.0.0, 2.0.0 anew from git.`);
+      expect(lockOf(root, `${file}.lock`).releases).toEqual(before.map((one) => ({ ...one, released: '2026-11-10' })));
+    }
   });
 });
 

@@ -46,6 +46,7 @@ it('lock files of prompts are watched, those of package managers are not', () =>
     'c.prompty.lock',
     'd.prompt.lock',
     'e/promptfooconfig.yaml.lock',
+    'promptfooconfig.eu.json.lock',
     'f.prompt.yml',
     'g.jsonl',
   ])
