@@ -12,7 +12,7 @@ export const schemaRules: readonly Rule[] = [
     code: 'schema.syntax',
     title: 'text that is not YAML',
     explain: explained(
-      'The file cannot be read as YAML at this place; what follows may be read wrongly or not at all. Mostly a quote or a bracket is left open, or the indentation slipped.',
+      'The file cannot be read as YAML at this place; what follows may be read wrongly or not at all. Mostly a quote or a bracket is left open, or the indentation slipped; or git left the two sides of a merge in the file.',
       `messages:
   - role: user
     content: "Answer this: {{question}}`,

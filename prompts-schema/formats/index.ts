@@ -1,4 +1,5 @@
 import type { PromptDocument, PromptFormat } from '../document.ts';
+import { isConflict, mergeConflicts } from '../parse/mergeConflicts.ts';
 import { parseDotprompt } from './dotprompt/parseDotprompt.ts';
 import { parseNative } from './native/parseNative.ts';
 import { readCodeConfig } from './promptfoo/codeConfig.ts';
@@ -6,6 +7,7 @@ import type { IncludedFiles } from './promptfoo/included.ts';
 import { parsePromptfoo } from './promptfoo/parsePromptfoo.ts';
 import { parsePrompty } from './prompty/parsePrompty.ts';
 import type { SeveralPrompts } from './severalPrompts.ts';
+import { sortedIssues } from './sortedIssues.ts';
 
 /** One row a format: which files are of it, and how they are read. */
 interface Format {
@@ -66,7 +68,10 @@ export function isPartialFile(path: string): boolean {
 
 /** Reads any text whatever as a prompt: what cannot be read is among the issues. Never throws. */
 export function parsePrompt(text: string, format: PromptFormat = 'native'): PromptDocument {
-  return (FORMATS.find((row) => row.format === format)?.parse ?? parseNative)(text);
+  const document = (FORMATS.find((row) => row.format === format)?.parse ?? parseNative)(text);
+  const isTemplate = document.format !== 'native' && document.format !== 'promptfoo'; // what is no YAML says nothing of itself
+  const conflicts = isTemplate && !document.issues.some(isConflict) ? mergeConflicts(text) : [];
+  return conflicts.length ? { ...document, issues: sortedIssues([...conflicts, ...document.issues], document.lines) } : document;
 }
 
 /** Whether files of that path hold several prompts, so that a prompt id needs a name. */

@@ -3,6 +3,7 @@ import { MAX_DEPTH } from '../../safety/index.ts';
 import { lineStart } from '../text/lineStart.ts';
 import type { Range } from '../text/range.ts';
 import type { Issue } from './issue.ts';
+import { mergeConflicts } from './mergeConflicts.ts';
 import type { MapEntry, PositionedNode, ScalarNode } from './positioned.ts';
 import { syntaxMessage } from './syntaxMessage.ts';
 import { withoutStacks } from './withoutStacks.ts';
@@ -27,9 +28,10 @@ export function parseYamlTree(text: string, maxLexemes = MAX_LEXEMES): YamlTree 
   const read = readTokens(text, maxLexemes);
   if (!('tokens' in read)) return read;
   const [document, second] = withoutStacks(() => composed(read.tokens, text.length));
-  const issues: Issue[] = [];
+  const errors = document?.errors.slice(0, MAX_SYNTAX_ISSUES) ?? [];
+  const issues: Issue[] = errors.length ? [...mergeConflicts(text)] : [];
   const lines = new Set<number>();
-  for (const error of document?.errors.slice(0, MAX_SYNTAX_ISSUES) ?? []) {
+  for (const error of issues.length ? [] : errors) {
     if (issues.length && error.message.includes(' in YAML stream')) continue; // the rest of a text that lost its structure above
     const start = clamp(error.pos[0], text.length);
     const line = lineStart(text, start);
