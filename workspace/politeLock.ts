@@ -23,14 +23,14 @@ export async function takePoliteLock(
 ): Promise<PoliteLock | undefined> {
   const path = join(folder, `${createHash('sha256').update(target).digest('hex').slice(0, 32)}.lock`);
   const mine = `${process.pid} ${hostname()} ${randomBytes(8).toString('hex')}`;
-  const first = performance.now();
-  let seen = '';
-  let seenAt = first;
+  let seen: string | undefined;
+  let [first, seenAt] = [Number.NaN, Number.NaN]; // from when somebody was seen to hold it: what the disk takes before is nobody's fault
   for (;;) {
     if (await create(fileSystem, path, mine)) break;
     const holder = await holderOf(fileSystem, path);
     if (holder === undefined) continue;
     const now = performance.now();
+    if (seen === undefined) first = now;
     if (holder !== seen) [seen, seenAt] = [holder, now];
     if (isDead(holder) || now - seenAt >= patienceMs) {
       if ((await holderOf(fileSystem, path)) === holder) await remove(fileSystem, path);
