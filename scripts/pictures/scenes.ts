@@ -57,6 +57,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'editor',
     async run(workbench) {
+      await workbench.runCommand('View: Close All Editors');
       await workbench.openFile('triage.prompt.yml');
       await (await workbench.codeLens(/Run eval/)).click();
       const panel = await EvalsPage.of(workbench, 'Ticket triage');
