@@ -21,6 +21,7 @@ export async function findFiles(
   most = Number.POSITIVE_INFINITY,
 ): Promise<readonly string[]> {
   let found: string[] = [];
+  let last: string | undefined; // of the first `most` so far: whatever is behind it is none of them
   const links: string[] = [];
   await inParallel([{ path: '', rules: NO_RULES }], FOLDERS_AT_ONCE, async ({ path, rules: above }: Folder) => {
     const entries = await list(join(realRoot, path));
@@ -31,10 +32,14 @@ export async function findFiles(
       const child = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name) && !rules.ignores(child, true)) below.push({ path: child, rules });
-      } else if ((entry.isFile() || entry.isSymbolicLink()) && wanted(child) && !rules.ignores(child, false))
-        (entry.isFile() ? found : links).push(child);
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && wanted(child) && !rules.ignores(child, false)) {
+        if (last === undefined || child < last) (entry.isFile() ? found : links).push(child);
+      }
     }
-    if (found.length > 2 * most) found = found.sort().slice(0, most); // from time to time: a million names would be held, and sorted at once
+    if (found.length > 2 * most) {
+      found = found.sort().slice(0, most);
+      last = found.at(-1);
+    }
     return below;
   });
   await inParallel(links, FOLDERS_AT_ONCE, async (link) => {
@@ -49,7 +54,8 @@ interface Folder {
   readonly rules: IgnoreRules;
 }
 
-const FOLDERS_AT_ONCE = 16;
+/** As many as Node reads at a time; more would come back together and hold up what else waits. */
+const FOLDERS_AT_ONCE = 4;
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['.git', 'node_modules', '.evenkeel', 'dist']);
 
 async function list(folder: string): Promise<readonly Dirent[]> {
