@@ -1,8 +1,9 @@
 import type { ChangedLine, FileChange, Segment } from '../../../protocol/index.ts';
 import { alignKeys, READS } from '../../drift/display/alignKeys.ts';
 import { type AlignedSide, type Hunk, hunksOf } from '../../drift/display/alignment.ts';
+import { codesOf } from '../../drift/display/codedText.ts';
 import { diffText } from '../../drift/display/diffText.ts';
-import { keyNumbers } from '../../drift/display/pieces.ts';
+import { keyNumbers } from '../../drift/display/keyNumbers.ts';
 
 /** One file on both sides; a text is undefined where a side does not have it. */
 export interface FilePair {
@@ -58,9 +59,9 @@ function linesOf(text: string): readonly string[] {
 
 function hunksOfLines(left: readonly string[], right: readonly string[]): readonly Hunk[] {
   const keyOf = keyNumbers();
-  const [leftKeys, rightKeys] = [left.map(keyOf), right.map(keyOf)];
+  const numbersOf = (lines: readonly string[]): readonly number[] => lines.map((line) => keyOf(codesOf(line)));
   const effort = { steps: STEPS, reads: READS * (left.length + right.length), gaveUp: false };
-  const partners = [...alignKeys(leftKeys, rightKeys, effort)];
+  const partners = [...alignKeys(numbersOf(left), numbersOf(right), effort)];
   return hunksOf({ left: sideOf(left, partners), right: sideOf(right, []) });
 }
 

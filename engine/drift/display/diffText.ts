@@ -2,10 +2,12 @@ import type { Segment } from '../../../protocol/index.ts';
 import type { AlignedSide, Alignment } from './alignment.ts';
 import { alignUnits } from './alignUnits.ts';
 import { alignWords } from './alignWords.ts';
+import { type Codes, codedText } from './codedText.ts';
 import { commonEnds } from './commonEnds.ts';
 import { markedSide, markSegments } from './markedSegments.ts';
 import { mergeIslands } from './mergeIslands.ts';
-import { keyNumbers } from './pieces.ts';
+import { keyNumbers } from './keyNumbers.ts';
+import { isSpace } from './unitPieces.ts';
 
 /** Two texts side by side: joined, the segments of a side are its text; without the marked ones both sides are the same. */
 export interface TextDiff {
@@ -24,29 +26,35 @@ export interface TextDiff {
  * the same.
  */
 export function diffText(left: string, right: string): TextDiff {
-  const [leftSide, rightSide] = [markedSide(), markedSide()];
   if (left === right) {
-    leftSide.add(left);
-    return { left: leftSide.segments, right: leftSide.segments, kind: 'same', coarse: false };
+    const segments = markedSide(left).segments();
+    return { left: segments, right: segments, kind: 'same', coarse: false };
   }
   const { start, end } = commonEnds(left, right);
   const { coarse, ...alignment } = align(left.slice(start, left.length - end), right.slice(start, right.length - end));
   mergeIslands(alignment);
-  for (const side of [leftSide, rightSide]) side.add(left.slice(0, start));
-  markSegments(alignment, leftSide, rightSide);
-  for (const side of [leftSide, rightSide]) side.add(left.slice(left.length - end));
-  return { left: leftSide.segments, right: rightSide.segments, kind: kindOf([leftSide.segments, rightSide.segments]), coarse };
+  const sides = [markedSide(left, start), markedSide(right, start)] as const;
+  markSegments(alignment, ...sides);
+  const [leftSegments, rightSegments] = [sides[0].segments(), sides[1].segments()];
+  return { left: leftSegments, right: rightSegments, kind: kindOf([leftSegments, rightSegments]), coarse };
 }
 
 function align(left: string, right: string): Alignment & { readonly coarse: boolean } {
+  const texts = [codedText(left), codedText(right)] as const;
   const keyOf = keyNumbers();
-  if (solid(left) !== solid(right)) return alignWords(alignUnits(left, right, keyOf), keyOf);
+  if (!sameButSpace(texts[0].codes, texts[1].codes)) return alignWords(alignUnits(...texts, keyOf), texts, keyOf);
   // Lines that are only broken at other places must not be taken for other lines.
-  return alignWords({ left: oneUnit(left), right: oneUnit(right) }, keyOf, Number.POSITIVE_INFINITY);
+  return alignWords({ left: oneUnit(left), right: oneUnit(right) }, texts, keyOf, Number.POSITIVE_INFINITY);
 }
 
-function solid(text: string): string {
-  return text.replace(/\s+/g, '');
+/** Whether two texts are the same without their whitespace. */
+function sameButSpace(left: Codes, right: Codes): boolean {
+  for (let l = 0, r = 0; ; l += 1, r += 1) {
+    while (l < left.length && isSpace(left[l] as number)) l += 1;
+    while (r < right.length && isSpace(right[r] as number)) r += 1;
+    if (l === left.length || r === right.length) return l === left.length && r === right.length;
+    if (left[l] !== right[r]) return false;
+  }
 }
 
 function oneUnit(text: string): AlignedSide {
@@ -54,7 +62,7 @@ function oneUnit(text: string): AlignedSide {
 }
 
 function kindOf(sides: readonly (readonly Segment[])[]): TextDiff['kind'] {
-  const marks = new Set(sides.flatMap((segments) => segments.map(({ mark }) => mark)));
-  if (marks.has('changed')) return 'changed';
-  return marks.has('moved') ? 'moved' : marks.has('space') ? 'whitespace' : 'same';
+  const has = (mark: Segment['mark']): boolean => sides.some((segments) => segments.some((segment) => segment.mark === mark));
+  if (has('changed')) return 'changed';
+  return has('moved') ? 'moved' : has('space') ? 'whitespace' : 'same';
 }

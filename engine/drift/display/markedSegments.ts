@@ -1,23 +1,37 @@
 import type { Segment } from '../../../protocol/index.ts';
-import { type AlignedSide, type Alignment, type Hunk, hunksOf } from './alignment.ts';
+import { type AlignedSide, type Alignment, eachHunk } from './alignment.ts';
 
 type Mark = Segment['mark'];
 
-/** A side as it is marked part by part; neighbours with one mark are one segment. */
+/** A side as it is marked from its beginning to its end; neighbours with one mark are one segment. */
 export interface MarkedSide {
-  readonly add: (text: string, mark?: Mark) => void;
-  readonly segments: readonly Segment[];
+  /** Gives what stands between the last place and this one a mark, or none. */
+  readonly markTo: (place: number, mark?: Mark) => void;
+  /** The whole text in segments; what is behind the last place has no mark. */
+  readonly segments: () => readonly Segment[];
 }
 
-export function markedSide(): MarkedSide {
+/** Places are counted from `offset`; what stands before it has no mark. */
+export function markedSide(text: string, offset = 0): MarkedSide {
   const segments: Segment[] = [];
+  let [from, to] = [0, offset];
+  let current: Mark;
+  const markTo = (place: number, mark?: Mark): void => {
+    if (offset + place === to) return;
+    if (mark !== current) {
+      if (to > from) segments.push(current === undefined ? { text: text.slice(from, to) } : { text: text.slice(from, to), mark: current });
+      from = to;
+      current = mark;
+    }
+    to = offset + place;
+  };
   return {
-    segments,
-    add: (text, mark) => {
-      const last = segments.at(-1);
-      if (text === '') return;
-      if (last !== undefined && last.mark === mark) last.text += text;
-      else segments.push(mark === undefined ? { text } : { text, mark });
+    markTo,
+    segments: () => {
+      markTo(text.length - offset);
+      if (to > from) segments.push(current === undefined ? { text: text.slice(from, to) } : { text: text.slice(from, to), mark: current });
+      from = to;
+      return segments;
     },
   };
 }
@@ -26,70 +40,60 @@ export function markedSide(): MarkedSide {
  * Marks both sides of an alignment. What stays unmarked is the same on both sides: whitespace around a change is a part of it, or marked as
  * `space`, where the other side has another one at its place.
  */
-export function markSegments({ left, right }: Alignment, leftSide: MarkedSide, rightSide: MarkedSide): void {
-  for (const hunk of hunksOf({ left, right })) {
-    markHunk({ side: left, range: hunk.left, to: leftSide }, { side: right, range: hunk.right, to: rightSide });
-    addPart(left, hunk.left[1], leftSide);
-    addPart(right, hunk.right[1], rightSide);
-  }
+export function markSegments(alignment: Alignment, leftSide: MarkedSide, rightSide: MarkedSide): void {
+  const [left, right] = [
+    { ...alignment.left, ...leftSide },
+    { ...alignment.right, ...rightSide },
+  ];
+  eachHunk(alignment, (l, lEnd, r, rEnd) => {
+    if (l === lEnd && r < rEnd) markInsertion(left, l, right, r, rEnd);
+    else if (r === rEnd && l < lEnd) markInsertion(right, r, left, l, lEnd);
+    else {
+      markGaps(left, l, right, r);
+      if (l < lEnd) {
+        markParts(left, l, lEnd);
+        markParts(right, r, rEnd);
+        markGaps(left, lEnd, right, rEnd);
+      }
+    }
+    if (lEnd < left.starts.length) left.markTo(left.ends[lEnd] as number);
+    if (rEnd < right.starts.length) right.markTo(right.ends[rEnd] as number);
+  });
 }
 
-function addPart({ text, starts, ends }: AlignedSide, at: number, to: MarkedSide): void {
-  if (at < starts.length) to.add(text.slice(starts[at], ends[at]));
-}
-
-/** A hunk on one side, and where it is marked. */
-interface HunkSide {
-  readonly side: AlignedSide;
-  readonly range: Hunk['left'];
-  readonly to: MarkedSide;
-}
-
-function markHunk(left: HunkSide, right: HunkSide): void {
-  if (isEmpty(left) && !isEmpty(right)) markInsertion(left, right);
-  else if (isEmpty(right) && !isEmpty(left)) markInsertion(right, left);
-  else markReplacement(left, right);
-}
-
-/** Parts of both sides, or only the whitespace of both. */
-function markReplacement(left: HunkSide, right: HunkSide): void {
-  markGaps(left, right, 0);
-  if (isEmpty(left)) return;
-  for (const hunk of [left, right]) addParts(hunk);
-  markGaps(left, right, 1);
-}
+type Side = AlignedSide & Pick<MarkedSide, 'markTo'>;
 
 /** Whitespace at one place of both sides: behind what it begins with on both, it is marked. */
-function markGaps(left: HunkSide, right: HunkSide, end: 0 | 1): void {
-  const [own, other] = [gap(left, end), gap(right, end)];
-  let same = 0;
-  while (same < own.length && own[same] === other[same]) same += 1;
-  left.to.add(own.slice(0, same));
-  left.to.add(own.slice(same), 'space');
-  right.to.add(other.slice(0, same));
-  right.to.add(other.slice(same), 'space');
+function markGaps(left: Side, l: number, right: Side, r: number): void {
+  let [own, other] = [gapStart(left, l), gapStart(right, r)];
+  const [ownEnd, otherEnd] = [gapEnd(left, l), gapEnd(right, r)];
+  while (own < ownEnd && other < otherEnd && left.text.charCodeAt(own) === right.text.charCodeAt(other)) {
+    own += 1;
+    other += 1;
+  }
+  left.markTo(own);
+  left.markTo(ownEnd, 'space');
+  right.markTo(other);
+  right.markTo(otherEnd, 'space');
 }
 
 /** Parts that only one side has. Of the whitespace around them the one that the other side has too is unmarked. */
-function markInsertion(empty: HunkSide, full: HunkSide): void {
-  const own = gap(empty, 0);
-  const [before, behind] = [gap(full, 0), gap(full, 1)];
-  const keepsBefore = own === before;
-  const keepsBehind = !keepsBefore && own === behind;
-  const { side, range } = full;
-  empty.to.add(own, keepsBefore || keepsBehind ? undefined : 'space');
-  full.to.add(before, keepsBefore ? undefined : markOf(side, range[0]));
-  addParts(full);
-  full.to.add(behind, keepsBehind ? undefined : markOf(side, range[1] - 1));
+function markInsertion(empty: Side, place: number, full: Side, from: number, to: number): void {
+  const own = gap(empty, place);
+  const keepsBefore = own === gap(full, from);
+  const keepsBehind = !keepsBefore && own === gap(full, to);
+  empty.markTo(gapEnd(empty, place), keepsBefore || keepsBehind ? undefined : 'space');
+  full.markTo(gapEnd(full, from), keepsBefore ? undefined : markOf(full, from));
+  markParts(full, from, to);
+  full.markTo(gapEnd(full, to), keepsBehind ? undefined : markOf(full, to - 1));
 }
 
 /** The parts of a hunk with the whitespace between them, not with that around them. */
-function addParts({ side, range: [from, to], to: marked }: HunkSide): void {
-  const { text, starts, ends } = side;
+function markParts(side: Side, from: number, to: number): void {
   for (let at = from; at < to; at += 1) {
     const mark = markOf(side, at);
-    if (at > from) marked.add(text.slice(ends[at - 1], starts[at]), markOf(side, at - 1) === mark ? mark : 'changed');
-    marked.add(text.slice(starts[at], ends[at]), mark);
+    if (at > from) side.markTo(side.starts[at] as number, markOf(side, at - 1) === mark ? mark : 'changed');
+    side.markTo(side.ends[at] as number, mark);
   }
 }
 
@@ -97,12 +101,15 @@ function markOf({ moved }: AlignedSide, at: number): 'moved' | 'changed' {
   return moved[at] ? 'moved' : 'changed';
 }
 
-function isEmpty({ range: [from, to] }: HunkSide): boolean {
-  return from === to;
+/** The whitespace before a part, or behind the last one. */
+function gap(side: AlignedSide, at: number): string {
+  return side.text.slice(gapStart(side, at), gapEnd(side, at));
 }
 
-/** The whitespace before (0) or behind (1) the parts of a hunk; of an empty hunk both are the one that is there. */
-function gap({ side: { text, starts, ends }, range }: HunkSide, end: 0 | 1): string {
-  const at = range[end];
-  return text.slice(at === 0 ? 0 : ends[at - 1], at === starts.length ? text.length : starts[at]);
+function gapStart({ ends }: AlignedSide, at: number): number {
+  return at === 0 ? 0 : (ends[at - 1] as number);
+}
+
+function gapEnd({ text, starts }: AlignedSide, at: number): number {
+  return at === starts.length ? text.length : (starts[at] as number);
 }

@@ -1,4 +1,4 @@
-import { type AlignedSide, type Alignment, type Hunk, hunksOf } from './alignment.ts';
+import { type AlignedSide, type Alignment, eachHunk } from './alignment.ts';
 
 /** So many words or marks at most … */
 const MOST_PARTS = 2;
@@ -11,30 +11,33 @@ const LONGEST = 8;
  */
 export function mergeIslands(alignment: Alignment): void {
   const { left, right } = alignment;
-  const hunks = hunksOf(alignment);
+  /** The length of the change before, and where on the left the pairs behind it begin. */
   let before = 0;
-  let run: number[] = [];
-  hunks.forEach((hunk, at) => {
-    const size = Math.max(changedLength(left, hunk.left), changedLength(right, hunk.right));
-    if (size > 0 || hunk.left[0] < hunk.left[1] || hunk.right[0] < hunk.right[1]) {
-      const length = run.reduce((sum, part) => sum + lengthOf(left, part), 0);
-      const island = run.length > 0 && run.length <= MOST_PARTS && length <= Math.min(LONGEST, before, size);
-      if (island && !ownLine(left, run)) {
-        for (const part of run) {
-          right.partners[left.partners[part] as number] = -1;
-          left.partners[part] = -1;
-        }
-        before += length + size;
-      } else before = size;
-      run = [];
-    }
-    if (at < hunks.length - 1) run.push(hunk.left[1]);
+  let run = 0;
+  eachHunk(alignment, (l, lEnd, r, rEnd) => {
+    if (l === lEnd && r === rEnd) return;
+    const size = Math.max(changedLength(left, l, lEnd), changedLength(right, r, rEnd));
+    const length = l > run && l - run <= MOST_PARTS ? partsLength(left, run, l) : Number.POSITIVE_INFINITY;
+    if (length <= Math.min(LONGEST, before, size) && !ownLine(left, run, l)) {
+      for (let part = run; part < l; part += 1) {
+        right.partners[left.partners[part] as number] = -1;
+        left.partners[part] = -1;
+      }
+      before += length + size;
+    } else before = size;
+    run = lEnd;
   });
 }
 
-function changedLength(side: AlignedSide, [from, to]: Hunk['left']): number {
+function changedLength(side: AlignedSide, from: number, to: number): number {
   let sum = 0;
   for (let at = from; at < to; at += 1) if (!side.moved[at]) sum += lengthOf(side, at);
+  return sum;
+}
+
+function partsLength(side: AlignedSide, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at += 1) sum += lengthOf(side, at);
   return sum;
 }
 
@@ -42,7 +45,7 @@ function lengthOf({ starts, ends }: AlignedSide, at: number): number {
   return (ends[at] as number) - (starts[at] as number);
 }
 
-function ownLine({ text, starts, ends }: AlignedSide, run: readonly number[]): boolean {
-  const [first, last] = [run[0] as number, run.at(-1) as number];
-  return text.slice(ends[first - 1] ?? 0, starts[first]).includes('\n') || text.slice(ends[last], starts[last + 1]).includes('\n');
+/** Whether parts are all there is on their line, or the first or the last of it. */
+function ownLine({ text, starts, ends }: AlignedSide, from: number, to: number): boolean {
+  return text.slice(ends[from - 1] ?? 0, starts[from]).includes('\n') || text.slice(ends[to - 1], starts[to]).includes('\n');
 }

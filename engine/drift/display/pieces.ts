@@ -7,17 +7,10 @@ export interface Pieces {
   readonly keys: number[];
 }
 
-/** Gives equal texts equal numbers. One for both sides of a comparison. */
-export type KeyOf = (text: string) => number;
-
-export function keyNumbers(): KeyOf {
-  const numbers = new Map<string, number>();
-  return (text) => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, numbers.size);
-    return numbers.size - 1;
-  };
+export function addPiece({ starts, ends, keys }: Pieces, start: number, end: number, key: number): void {
+  starts.push(start);
+  ends.push(end);
+  keys.push(key);
 }
 
 /** No part yet. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignKeys, type Effort } from '../../../engine/drift/display/alignKeys.ts';
+import { alignKeys, type Effort, NO_KEY } from '../../../engine/drift/display/alignKeys.ts';
+import { longestCommon } from './longestCommon.ts';
 
 const plenty = (): Effort => ({ steps: 1e6, reads: 1e6, gaveUp: false });
 /** No exact search at all: anchors alone. */
@@ -62,16 +63,33 @@ describe('partners', () => {
         expect(kept(left, right, plenty()).length).toBe(longestCommon(left, right));
       }),
     ));
-});
 
-/** The length of a longest common subsequence, by the textbook. */
-function longestCommon(left: string, right: string): number {
-  let row = new Array<number>(right.length + 1).fill(0);
-  for (const own of left) {
-    const next = [0];
-    for (const [at, other] of [...right].entries())
-      next.push(own === other ? (row[at] ?? 0) + 1 : Math.max(row[at + 1] ?? 0, next[at] ?? 0));
-    row = next;
-  }
-  return row[right.length] ?? 0;
-}
+  it('are as many as can be whenever the effort is enough for the edits', () =>
+    fc.assert(
+      fc.property(text, text, fc.nat(60), (left, right, edits) => {
+        fc.pre(left.length + right.length - 2 * longestCommon(left, right) <= edits);
+        const effort = { steps: 2 * edits ** 2, reads: 0, gaveUp: false };
+        expect(kept(left, right, effort).length).toBe(longestCommon(left, right));
+        expect(effort.gaveUp).toBe(false);
+      }),
+    ));
+
+  it('do not depend on how the keys are numbered', () =>
+    fc.assert(
+      fc.property(text, text, fc.nat(400), fc.nat(200), (left, right, steps, reads) => {
+        const partners = (spread: number): Int32Array =>
+          alignKeys(
+            keys(left).map((key) => key * spread),
+            keys(right).map((key) => key * spread),
+            { steps, reads, gaveUp: false },
+          );
+        expect(partners(1_000_003)).toEqual(partners(1));
+      }),
+    ));
+
+  it.each([1, 1_000_003])('an element that is to have none has none: keys times %j', (spread) => {
+    const own = [1, NO_KEY, 2, NO_KEY, 3].map((key) => (key === NO_KEY ? key : key * spread));
+    const other = [NO_KEY, 1, NO_KEY, 3].map((key) => (key === NO_KEY ? key : key * spread));
+    expect([...alignKeys(own, other, plenty())]).toEqual([1, -1, -1, -1, 3]);
+  });
+});
