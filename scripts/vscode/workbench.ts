@@ -275,6 +275,13 @@ export class Workbench {
     return rowTexts(panel);
   }
 
+  /** Waits until a row of the Problems panel says so. */
+  async problem(text: RegExp): Promise<void> {
+    const rows = this.page.locator('.markers-panel').locator(ROW);
+    await this.problems();
+    await rows.filter({ hasText: text }).first().waitFor();
+  }
+
   /** Opens the Test Explorer; its rows as texts. */
   async testExplorer(): Promise<readonly string[]> {
     await this.runCommand('Testing: Focus on Test Explorer View');

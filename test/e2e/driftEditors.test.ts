@@ -86,5 +86,6 @@ it('a report of the daily check or a pipeline opens into the same panel', async 
   const panel = await DriftPage.of(workbench, TITLE);
   await panel.frame.locator('.verdict', { hasText: 'drifted' }).waitFor({ timeout: 30_000 });
   // It is the same change: what was accepted before is accepted here.
+  await panel.reviewedUntil(1);
   expect(await panel.reviewed()).toEqual({ done: 1, of: 6 });
 });

@@ -96,10 +96,12 @@ describe('A release against the file, in a real VS Code', () => {
         .evaluateAll((nodes) => nodes.map((node) => [Number.parseFloat((node as HTMLElement).style.top), node.textContent ?? ''] as const));
       return [...lines].sort(([a], [b]) => a - b).map(([, text]) => text.replaceAll('\u00a0', ' ').replace(/≈ .*tokens.*/, ''));
     };
-    const [left, right] = [await side('original'), await side('modified')];
-    expect(Math.min(left.length, right.length)).toBeGreaterThan(30); // down to the last of the changes
-    expect(left).toEqual(git('show', `support-v1:${PROMPT}`).split('\n').slice(0, left.length));
-    expect(right).toEqual(`# not saved yet\n${read(PROMPT)}`.split('\n').slice(0, right.length));
+    const wanted = { original: git('show', `support-v1:${PROMPT}`), modified: `# not saved yet\n${read(PROMPT)}` };
+    for (const name of ['original', 'modified'] as const) {
+      await expect.poll(async () => (await side(name)).length, PATIENT).toBeGreaterThan(30); // down to the last of the changes
+      const lines = await side(name);
+      expect(lines).toEqual(wanted[name].split('\n').slice(0, lines.length));
+    }
     await workbench.screenshot('release-diff');
     await workbench.runCommand('View: Close Editor');
     await workbench.runCommand('File: Revert File');
@@ -229,7 +231,7 @@ describe('A lock file that is not whole, in a real VS Code', () => {
     await workbench.screenshot('lock-conflict');
     expect(await repair(3)).toBe('Merged both sides of triage.prompt.yml.lock: 5 releases.');
     await until(/Changed since 1\.5\.0 .*release\.changed-without-bump/); // as the merged prompt is neither of the two
-    expect(await problems()).not.toContain('release.lock-conflict');
+    await expect.poll(problems, PATIENT).not.toContain('release.lock-conflict');
     const lock = parseLock(read(LOCK));
     expect(lock).toMatchObject({ status: 'read', unsealed: [] });
     expect(lock.status === 'read' && lock.lock.releases.map(({ version }) => version)).toEqual([

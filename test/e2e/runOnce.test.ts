@@ -4,6 +4,7 @@ import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
 import { useLab } from './support/lab.ts';
 import { workspaceOf } from './support/workspaceOf.ts';
 
+const PATIENT = { timeout: 20_000 };
 const PROMPT = `name: Greeting
 model: sandbox/extractor-2026-05
 messages:
@@ -28,7 +29,7 @@ it('a prompt without a dataset runs once with typed inputs, and the inputs becom
   await workbench.page.waitForFunction(() => document.activeElement?.closest('.editor-group-container.active .monaco-editor'));
   await workbench.runCommand('File: Save');
   await workbench.codeLens('▶ Run eval · 1 case');
-  expect(readFileSync(file('greeting.prompt.yml'), 'utf8')).toContain('The drill arrived today. It works well.');
+  await expect.poll(() => readFileSync(file('greeting.prompt.yml'), 'utf8'), PATIENT).toContain('The drill arrived today. It works well.');
 });
 
 it('a wrong file says what is wrong and where, and the editor stays useful', async () => {
@@ -36,7 +37,7 @@ it('a wrong file says what is wrong and where, and the editor stays useful', asy
   await workbench.runCommand('View: Focus First Editor Group');
   await workbench.openFile('broken.prompt.yml');
   await workbench.squiggles('error').first().waitFor();
-  expect((await workbench.problems()).join('\n')).toMatch(/nowhere\.jsonl/);
+  await workbench.problem(/nowhere\.jsonl/);
   await workbench.focusEditor();
   await workbench.runCommand('Evenkeel: Run Eval');
   const panel = await EvalsPage.of(workbench, 'Broken');
