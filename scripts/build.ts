@@ -42,7 +42,9 @@ export function bundles({ dev = false } = {}): readonly Bundle[] {
     define: { EVENKEEL_VERSION: JSON.stringify(version) },
     legalComments: 'none',
   };
-  const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node22', plugins: [slimPrices] };
+  // The same library as ES modules: its build for Node is CommonJS, is bundled whole.
+  const alias = { yaml: path.join(ROOT, 'node_modules/yaml/browser/index.js') };
+  const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node22', plugins: [slimPrices], alias };
   const file = (name: string, entry: string, more: esbuild.BuildOptions = {}): Bundle => {
     const output = `${name}.cjs`;
     return { name, output, options: { ...node, format: 'cjs', entryPoints: [entry], outfile: `dist/${output}`, ...more } };

@@ -19,11 +19,12 @@ export interface EventHandlers {
 }
 
 /**
- * Files whose changes on disk matter here: prompts, their lock files, datasets, schemas, settings. Stored runs come as a message of their own.
+ * Files whose changes on disk matter here: prompts and texts of theirs, their lock files, datasets, schemas, settings. Stored runs come as a
+ * message of their own.
  * VS Code takes no braces inside braces: such a glob matches nothing.
  */
 export const WATCHED_GLOBS: readonly string[] = [
-  '**/*.{yml,yaml,json,jsonl,ndjson,csv,tsv,prompt,prompty}',
+  '**/*.{yml,yaml,json,jsonl,ndjson,csv,tsv,prompt,prompty,txt,md,j2}',
   '**/*.{prompt.yml,prompt.yaml,prompty,prompt}.lock',
   '**/promptfooconfig*.{yaml,yml,json}.lock',
 ];

@@ -38,7 +38,7 @@ it('a lock file is noticed when it comes, changes and goes, and its findings fol
   expect(server.failures).toEqual([]);
 });
 
-it('lock files of prompts are watched, those of package managers are not', () => {
+it('prompts, their texts and their lock files are watched, lock files of package managers are not', () => {
   const watched = (path: string): boolean => WATCHED_GLOBS.some((glob) => matchesGlob(path, glob));
   for (const path of [
     'a.prompt.yml.lock',
@@ -49,6 +49,9 @@ it('lock files of prompts are watched, those of package managers are not', () =>
     'promptfooconfig.eu.json.lock',
     'f.prompt.yml',
     'g.jsonl',
+    'prompts/h.txt',
+    'i.md',
+    'j.j2',
   ])
     expect(watched(path), path).toBe(true);
   for (const path of ['yarn.lock', 'Cargo.lock', 'poetry.lock', 'x.yml.lock', 'a.prompt.yml.lock.tmp'])

@@ -59,6 +59,17 @@ describe('a configuration of several prompts', () => {
     expect(server.failures).toEqual([]);
   });
 
+  it('has them anew when a text in another file was changed', async () => {
+    await using server = await openServer({ files: FILES });
+    await server.open(FILE, CONFIG);
+    expect(await server.diagnostics(FILE)).toHaveLength(1);
+    const before = server.refreshes.diagnostics;
+    await server.write('two.txt', FILES['two.txt'].replace('topick', 'topic'));
+    await server.watched('two.txt');
+    await expect.poll(() => server.refreshes.diagnostics, { timeout: 10_000 }).toBeGreaterThan(before);
+    expect(await server.diagnostics(FILE)).toEqual([]);
+  });
+
   it('is mended by quick fixes, also once its other files are known', async () => {
     await using server = await openServer({ files: FILES });
     await server.open(FILE, CONFIG.replace('{{topic}}', '{{topc}}'));
