@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { bundles } from '../build.ts';
 import { type BenchContext, type BenchLine, type BenchRow, notHere } from './benchRow.ts';
 import { measureNode, type Usage } from './measureProcess.ts';
 import { median, medianRatio, round } from './statistics.ts';
@@ -57,22 +58,12 @@ interface Programs {
   readonly sdkLoop: string;
 }
 
-/** Both bundled the same way, so that neither pays for reading sources. */
+/** Both bundled as what ships is, so that neither pays for reading sources. */
 async function bundle(folder: string): Promise<Programs> {
   const outdir = join(folder, 'programs');
-  await esbuild.build({
-    entryPoints: ['engineLoop', 'sdkLoop'].map((name) => join(import.meta.dirname, `${name}.ts`)),
-    outdir,
-    bundle: true,
-    minify: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    outExtension: { '.js': '.mjs' },
-    banner: { js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  });
+  const entryPoints = ['engineLoop', 'sdkLoop'].map((name) => join(import.meta.dirname, `${name}.ts`));
+  const shipped = bundles().find(({ name }) => name === 'engineHost')?.options;
+  await esbuild.build({ ...shipped, entryPoints, outdir, entryNames: '[name]', metafile: false });
   return { engineLoop: join(outdir, 'engineLoop.mjs'), sdkLoop: join(outdir, 'sdkLoop.mjs') };
 }
 
