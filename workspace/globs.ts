@@ -1,7 +1,8 @@
 import { alternatives } from './alternatives.ts';
+import { fitsName, readName } from './namePattern.ts';
 
 /**
- * Whether a root-relative path fits a glob: `*` and `?` within a name, `**` over folders, `{a,b}` for either. A glob without `/` is looked for
+ * Whether a root-relative path fits a glob: `*`, `?` and `[abc]` within a name, `**` over folders, `{a,b}` for either. A glob without `/` is looked for
  * in every folder, one that ends in `/` or names a folder takes all in it. Runs in time proportional to both, whatever the glob.
  */
 export function fitsGlob(path: string, glob: string): boolean {
@@ -17,33 +18,13 @@ export function fitsGlob(path: string, glob: string): boolean {
 function fitsSteps(names: readonly string[], steps: readonly string[]): boolean {
   let fits = [true, ...names.map(() => false)];
   for (const step of steps) {
+    const wanted = readName(step);
     const next = fits.map(() => false);
     for (let at = 0; at <= names.length; at++) {
       if (step === '**') next[at] = (fits[at] ?? false) || (at > 0 && (next[at - 1] ?? false));
-      else next[at] = at > 0 && (fits[at - 1] ?? false) && fitsName(names[at - 1] ?? '', step);
+      else next[at] = at > 0 && (fits[at - 1] ?? false) && fitsName(names[at - 1] ?? '', wanted);
     }
     fits = next;
   }
   return fits.at(-1) ?? false;
-}
-
-function fitsName(name: string, pattern: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  let step = 0;
-  while (at < name.length) {
-    const wanted = pattern.charAt(step);
-    if (wanted === '*') {
-      star = step++;
-      resume = at;
-    } else if (wanted === '?' || (wanted !== '' && wanted === name.charAt(at))) {
-      at++;
-      step++;
-    } else if (star >= 0) {
-      step = star + 1;
-      at = ++resume;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(step));
 }

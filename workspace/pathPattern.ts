@@ -1,4 +1,5 @@
 import { alternatives } from './alternatives.ts';
+import { fitsName, meansDot, type NamePattern, readName } from './namePattern.ts';
 import { resolveReference } from './paths.ts';
 
 /** A pattern of paths: a folder to begin in, and what each name below it has to fit. */
@@ -8,11 +9,7 @@ export interface PathPattern {
   readonly steps: readonly PatternStep[];
 }
 
-type PatternStep = 'folders' | readonly Token[];
-type Token =
-  | { readonly kind: 'one' }
-  | { readonly kind: 'many' }
-  | { readonly kind: 'of'; readonly not: boolean; readonly chars: ReadonlySet<string> };
+type PatternStep = 'folders' | NamePattern;
 
 /** Which steps of a pattern a path has come to; the number of all steps where it fits. */
 export type Places = ReadonlySet<number>;
@@ -48,7 +45,7 @@ export function after(places: Places, { steps }: PathPattern, name: string): Pla
     const step = steps[place];
     if (step === 'folders') {
       if (!name.startsWith('.')) next.add(place);
-    } else if (step && fits(name, step)) next.add(place + 1);
+    } else if (step && (!name.startsWith('.') || meansDot(step)) && fitsName(name, step)) next.add(place + 1);
   }
   return opened(next, steps);
 }
@@ -76,56 +73,5 @@ function opened(places: Set<number>, steps: readonly PatternStep[]): Places {
 }
 
 function stepOf(name: string): PatternStep {
-  if (name === '**') return 'folders';
-  const tokens: Token[] = [];
-  for (let at = 0; at < name.length; at++) {
-    const char = name.charAt(at);
-    const set = char === '[' ? /^\[([!^]?)([^\]]+)\]/.exec(name.slice(at, at + LONGEST_SET)) : null;
-    if (set) {
-      tokens.push({ kind: 'of', not: set[1] !== '', chars: new Set(charsOf(set[2] ?? '')) });
-      at += set[0].length - 1;
-    } else if (char === '*') {
-      if (tokens.at(-1)?.kind !== 'many') tokens.push({ kind: 'many' });
-    } else tokens.push(char === '?' ? { kind: 'one' } : { kind: 'of', not: false, chars: new Set(char) });
-  }
-  return tokens;
-}
-
-const LONGEST_SET = 200;
-
-/** `a-z` stands for all between. */
-function charsOf(set: string): readonly string[] {
-  const chars: string[] = [];
-  for (let at = 0; at < set.length; at++) {
-    const [from, to] = [set.charCodeAt(at), set.charAt(at + 1) === '-' ? set.charCodeAt(at + 2) : Number.NaN];
-    if (to >= from && to - from < LONGEST_SET) {
-      for (let code = from; code <= to; code++) chars.push(String.fromCharCode(code));
-      at += 2;
-    } else chars.push(set.charAt(at));
-  }
-  return chars;
-}
-
-/** In time proportional to both at worst, whatever the pattern. */
-function fits(name: string, tokens: readonly Token[]): boolean {
-  if (name.startsWith('.') && !isDot(tokens[0])) return false;
-  let [at, step, star, resume] = [0, 0, -1, 0];
-  while (at < name.length) {
-    const token = tokens[step];
-    if (token?.kind === 'many') {
-      star = step++;
-      resume = at;
-    } else if (token && (token.kind === 'one' || token.chars.has(name.charAt(at)) !== token.not)) {
-      at++;
-      step++;
-    } else if (star >= 0) {
-      step = star + 1;
-      at = ++resume;
-    } else return false;
-  }
-  return tokens.slice(step).every(({ kind }) => kind === 'many');
-}
-
-function isDot(token: Token | undefined): boolean {
-  return token?.kind === 'of' && !token.not && token.chars.size === 1 && token.chars.has('.');
+  return name === '**' ? 'folders' : readName(name);
 }

@@ -164,9 +164,7 @@ describe('T4: patterns that make engines hang', () => {
         refused++;
         continue;
       }
-      const started = performance.now();
-      compiled.test(text);
-      expect(performance.now() - started, pattern).toBeLessThan(500 * SLOW);
+      expect(() => watched(() => void compiled.test(text), 500 * SLOW), pattern).not.toThrow();
     }
     expect(refused).toBeGreaterThanOrEqual(5);
     expect(refused).toBeLessThanOrEqual(20);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
 import { regexTrouble } from '../../lint/regex/regexTrouble.ts';
+import { watched } from '../../scripts/fuzz/watched.ts';
 
 /** What the engine that evaluators run on says. */
 function refused(pattern: string): boolean {
@@ -82,9 +83,7 @@ describe('regexTrouble', () => {
   });
 
   it('reads any text in linear time', () => {
-    const started = performance.now();
     for (const text of ['('.repeat(100_000), '['.repeat(100_000), 'a{1'.repeat(50_000), '\\Q'.repeat(50_000), '(?<'.repeat(40_000)])
-      regexTrouble(text);
-    expect(performance.now() - started).toBeLessThan(2000);
+      expect(() => watched(() => void regexTrouble(text))).not.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BumpKind, bumpSemver, compareSemver, nextVersion, parseSemver } from '../../prompts-schema/index.ts';
+import { watched } from '../../scripts/fuzz/watched.ts';
 
 describe('semantic versions', () => {
   it.each([
@@ -22,9 +23,10 @@ describe('semantic versions', () => {
   });
 
   it('is read in time that grows with the text', () => {
-    const started = performance.now();
-    for (const tail of ['-'.repeat(200), '0'.repeat(200), `${'0a.'.repeat(70)}!`]) parseSemver(`1.0.0-${tail}!`);
-    expect(performance.now() - started).toBeLessThan(100);
+    const read = (): void => {
+      for (const tail of ['-'.repeat(200), '0'.repeat(200), `${'0a.'.repeat(70)}!`]) parseSemver(`1.0.0-${tail}!`);
+    };
+    expect(() => watched(read, 100)).not.toThrow();
   });
 
   it('are in the order of semver.org 11', () => {

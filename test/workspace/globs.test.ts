@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../prompts-schema/index.ts';
+import { watched } from '../../scripts/fuzz/watched.ts';
 import { fitsGlob } from '../../workspace/globs.ts';
 import { wantedPrompts } from '../../workspace/index.ts';
 import { inMemoryWorkspace } from '../support/inMemoryWorkspace.ts';
@@ -7,6 +8,9 @@ import { inMemoryWorkspace } from '../support/inMemoryWorkspace.ts';
 describe('a glob', () => {
   it.each<[string, string, boolean]>([
     ['a.prompt.yml', '*.prompt.yml', true],
+    ['b.prompt.yml', '[a-c].prompt.yml', true],
+    ['d.prompt.yml', '[a-c].prompt.yml', false],
+    ['d.prompt.yml', '[!a-c].prompt.yml', true],
     ['p/a.prompt.yml', '*.prompt.yml', true],
     ['p/a.prompt.yml', 'p/*.prompt.yml', true],
     ['p/q/a.prompt.yml', 'p/*.prompt.yml', false],
@@ -20,7 +24,7 @@ describe('a glob', () => {
     ['p/a.prompt.yml', '{p,q}/?.prompt.{yml,yaml}', true],
     ['r/a.prompt.yml', '{p,q}/?.prompt.{yml,yaml}', false],
     ['p/ab.prompt.yml', 'p/?.prompt.yml', false],
-    ['a.prompt.yml', '[a].prompt.yml', false],
+    ['[a].prompt.yml', '[[]a].prompt.yml', true],
   ])('%s fits %s: %s', (path, glob, expected) => {
     expect(fitsGlob(path, glob)).toBe(expected);
   });
@@ -28,9 +32,7 @@ describe('a glob', () => {
   it.each(['*'.repeat(5_000), '**/'.repeat(500), '{a,b}'.repeat(200), `${'*a'.repeat(2_000)}b`])(
     'of any shape is soon answered',
     (glob) => {
-      const started = performance.now();
-      fitsGlob(`${'a/'.repeat(50)}${'a'.repeat(200)}`, glob);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(() => watched(() => void fitsGlob(`${'a/'.repeat(50)}${'a'.repeat(200)}`, glob))).not.toThrow();
     },
   );
 });
