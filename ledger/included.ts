@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import {
   type IncludedFile,
   type IncludedFiles,
@@ -8,7 +7,7 @@ import {
   type Reference,
   splitPromptId,
 } from '../prompts-schema/index.ts';
-import type { ReadResult, Workspace } from '../workspace/index.ts';
+import { namedFrom, type ReadResult, type Workspace } from '../workspace/index.ts';
 import type { FrozenPrompt } from './runs/record.ts';
 
 /** A document with the texts of the files that it takes text from. */
@@ -75,7 +74,7 @@ async function follow(
   if (pattern) {
     const found = await workspace.matching(file, value);
     if (!found.ok) return { status: found.reason, path: value, message: found.message };
-    return { status: 'read', path: value, value: found.paths.map((path) => posix.relative(posix.dirname(file), path)).join('\n') };
+    return { status: 'read', path: value, value: found.paths.map((path) => namedFrom(file, path)).join('\n') };
   }
   const path = workspace.resolve(file, value);
   if (path !== undefined) return asReference(await workspace.read(path));

@@ -7,7 +7,7 @@ export { findFiles } from './findPromptFiles.ts';
 export { CONFIG_FILE, findRoot, type Root } from './findRoot.ts';
 export { inParallel } from './inParallel.ts';
 export { type LoadedConfig, loadConfig } from './loadConfig.ts';
-export { type Matching, matchingOf, outsidePattern } from './matchingFiles.ts';
+export { type Matching, matchingOf, namedFrom, outsidePattern } from './matchingFiles.ts';
 export { readModelAnswers, type StoredModelAnswers, writeModelAnswers } from './modelAnswers.ts';
 export { openWorkspace } from './openWorkspace.ts';
 export { fitsPattern, readPatterns } from './pathPattern.ts';

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
+import { posix, resolve, sep } from 'node:path';
 import { after, beginning, isWhole, type PathPattern, type Places, readPatterns } from './pathPattern.ts';
 import { isInside } from './paths.ts';
 import { statConfined } from './readConfined.ts';
@@ -54,6 +54,11 @@ export function matchingOf(from: string, pattern: string, fitting: readonly stri
   if (paths.length > MOST_MATCHES)
     return { ok: false, reason: 'unreadable', message: `${pattern} stands for more than ${MOST_MATCHES} files. Write a narrower pattern.` };
   return paths.length > 0 ? { ok: true, paths } : { ok: false, reason: 'missing', message: `No file fits ${pattern}.` };
+}
+
+/** A root-relative path as the file `from` would name it. */
+export function namedFrom(from: string, path: string): string {
+  return posix.relative(posix.dirname(from), path);
 }
 
 /** The answer for a pattern that leads out of the root. */

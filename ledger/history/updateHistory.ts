@@ -1,9 +1,10 @@
 import { HISTORY_FORMAT, type HistoryEntry, type PromptHistory } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
-import type { Workspace } from '../../workspace/index.ts';
+import { namedFrom, type Workspace } from '../../workspace/index.ts';
 import { isAncestor, isShallowBoundary } from '../git/ancestry.ts';
 import { openObjects } from '../git/objectReader.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
+import { matchingAt } from '../git/treeOfCommit.ts';
 import { emptyHistory, readIndex, type StoredHistory, writeIndex } from './historyFile.ts';
 import { repositoryPaths } from './repositoryPaths.ts';
 import { END, type Walk } from './walkHistory.ts';
@@ -66,7 +67,8 @@ export async function updateHistories(
   const objects = openObjects(workspace.root, workspace.capabilities);
   try {
     const known: Pass['known'] = (promptId) => stored.get(promptId)?.versions ?? [];
-    const pass: Pass = { workspace, head, paths: repositoryPaths(prefix), objects, known, enough, most: MOST_ENTRIES };
+    const matching = patternsOf(workspace, head);
+    const pass: Pass = { workspace, head, paths: repositoryPaths(prefix), objects, known, matching, enough, most: MOST_ENTRIES };
     const update: Update = { pass, repository, stored };
     const fresh: StoredHistory[] = [];
     for (const [from, ids] of grown) {
@@ -85,6 +87,19 @@ export async function updateHistories(
     objects.close();
   }
   return found;
+}
+
+/** What patterns stand for in a commit, each looked for once. */
+function patternsOf(workspace: Workspace, commit: string): Pass['matching'] {
+  const found = new Map<string, Promise<readonly string[]>>();
+  return (file, pattern) => {
+    const key = `${file}\n${pattern}`;
+    const asked =
+      found.get(key) ??
+      matchingAt(workspace, commit, file, pattern).then((files) => (files.ok ? files.paths.map((path) => namedFrom(file, path)) : []));
+    found.set(key, asked);
+    return asked;
+  };
 }
 
 function ignoreUserError(error: unknown): void {

@@ -30,15 +30,17 @@ export interface VersionReader {
 export interface ReadAs {
   readonly format: PromptFormat;
   readonly name?: string | undefined;
+  /** The files that a pattern in the prompt file stands for in the newest commit, as it would name them: what a pattern means in the past, too. */
+  readonly matching: (pattern: string) => Promise<readonly string[]>;
 }
 
 /** `known` are versions of an index. */
-export function createVersionReader(objects: ObjectReader, { format, name }: ReadAs, known: readonly Version[]): VersionReader {
+export function createVersionReader(objects: ObjectReader, { format, name, matching }: ReadAs, known: readonly Version[]): VersionReader {
   const versions = new Map(known.map((version) => [version.key, version]));
   const references = new Map<string, readonly string[]>(
     known.map(({ key, references }) => [key.split(' ').slice(0, 2).join(' '), references]),
   );
-  const documents = new Map<string, Promise<PromptDocument>>();
+  const documents = new Map<string, Promise<ReadDocument>>();
   const files = new Map<string, Promise<string | undefined>>();
   const coming = new Map<string, Promise<string | undefined>>();
   /** Blobs that were read or are being read. */
@@ -69,25 +71,30 @@ export function createVersionReader(objects: ObjectReader, { format, name }: Rea
   /** Schemas and tools stay the same over many versions. */
   const fileOf = (blob: string): Promise<string | undefined> => kept(files, blob, () => textOf(blob));
   const formatOf = (path: string): PromptFormat => promptFormatOf(path) ?? format;
-  const documentOf = (path: string, blob: string): Promise<PromptDocument> => {
+  const documentOf = (path: string, blob: string): Promise<ReadDocument> => {
     const key = textKey(blob, formatOf(path));
     return kept(documents, key, async () => {
       const text = (await textOf(blob)) ?? '';
-      const parsed = promptFormatOf(path) ? parsePromptAt(promptIdOf(path, name), text) : parsePrompt(text, format);
-      references.set(key, referencesOf(parsed));
+      const promptId = promptIdOf(path, name);
+      const parsed = promptFormatOf(path) ? parsePromptAt(promptId, text) : parsePrompt(text, format);
+      const patterns: Record<string, string> = {};
+      for (const { value, pattern } of parsed.included ?? []) if (pattern) patterns[value] ??= (await matching(value)).join('\n');
+      const whole = Object.keys(patterns).length > 0 ? includeFiles(promptId, parsed, asIncluded(patterns)) : parsed;
+      references.set(key, referencesOf(whole));
       // Neither cases nor checks count for a fingerprint, and what they name need not be there.
-      return { ...parsed, evaluators: [], dataset: undefined };
+      return { document: { ...whole, evaluators: [], dataset: undefined }, patterns };
     });
   };
 
   return {
-    references: async (path, blob) => references.get(textKey(blob, formatOf(path))) ?? referencesOf(await documentOf(path, blob)),
+    references: async (path, blob) =>
+      references.get(textKey(blob, formatOf(path))) ?? referencesOf((await documentOf(path, blob)).document),
     version: async (state) => {
       const key = stateKey(state, formatOf(state.path));
       const known = versions.get(key);
       if (known) return known;
-      const written = await documentOf(state.path, state.blob);
-      const texts: Record<string, string> = {};
+      const { document: written, patterns } = await documentOf(state.path, state.blob);
+      const texts: Record<string, string> = { ...patterns };
       for (const { written, blob } of state.references) {
         const text = blob === undefined ? undefined : await fileOf(blob);
         if (text !== undefined) texts[written] = text;
@@ -112,6 +119,12 @@ export function createVersionReader(objects: ObjectReader, { format, name }: Rea
     versions: () => [...versions.values()],
     expect: (blobs) => void streams.push({ blobs: blobs[Symbol.iterator](), asked: new Set() }),
   };
+}
+
+/** A document, and the files that its patterns stand for, by pattern. */
+interface ReadDocument {
+  readonly document: PromptDocument;
+  readonly patterns: Readonly<Record<string, string>>;
 }
 
 /** What is under the key, made where it is not there; the oldest go when there are many. */

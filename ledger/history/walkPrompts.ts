@@ -18,6 +18,8 @@ export interface Pass {
   readonly objects: ObjectReader;
   /** What an index knows of a prompt. */
   readonly known: (promptId: string) => readonly Version[];
+  /** The files that a pattern in a root-relative file stands for in `head`, relative to it; none for one that means nothing. */
+  readonly matching: (file: string, pattern: string) => Promise<readonly string[]>;
   readonly enough: ((promptId: string, entries: readonly HistoryEntry[]) => boolean) | undefined;
   /** Entries of a prompt at most. */
   readonly most: number;
@@ -89,10 +91,12 @@ export async function walkPrompts(
 /** A chain of renames takes a round each. */
 const MOST_ROUNDS = 50;
 
-async function begin({ objects, head, paths, known }: Pass, promptId: string): Promise<Begun> {
+async function begin(pass: Pass, promptId: string): Promise<Begun> {
+  const { objects, head, paths, known } = pass;
   const { file, name } = splitPromptId(promptId);
   const path = paths.fromTop(file);
-  const reader = createVersionReader(objects, { format: promptFormatOf(file) ?? 'native', name }, known(promptId));
+  const matching = (pattern: string): Promise<readonly string[]> => pass.matching(file, pattern);
+  const reader = createVersionReader(objects, { format: promptFormatOf(file) ?? 'native', name, matching }, known(promptId));
   const blob = isPromptFile(file) ? await objects.oidOf(`${head}:${path}`) : undefined;
   const references = blob === undefined ? [] : await reader.references(path, blob);
   return { promptId, path, reader, references, watched: [path, ...filesBeside(paths, path, references)] };

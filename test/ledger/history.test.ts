@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readIndex } from '../../ledger/history/historyFile.ts';
-import { findRelease, readHistory, readPromptAt, updateHistories, updateHistory } from '../../ledger/index.ts';
+import { findRelease, promptNow, readHistory, readPromptAt, updateHistories, updateHistory } from '../../ledger/index.ts';
+import { DEFAULT_CONFIG } from '../../prompts-schema/index.ts';
 import { TRUSTED, UNTRUSTED } from '../../safety/index.ts';
 import { openWorkspace, type Workspace } from '../../workspace/index.ts';
 import { type TestRepository, testRepository } from '../support/gitHistories.ts';
@@ -109,6 +110,38 @@ describe('the history of a prompt', () => {
       'schema: output, edit',
       'without its schema: all, edit',
     ]);
+  });
+
+  it('follows the files that a pattern stands for, also in a folder below the top', async () => {
+    const { write, commit, git, top } = repository;
+    const config = "prompts: ['file://texts/*.txt']\nproviders: [openai:gpt-5-mini]\ntests: ['file://tests/*.yaml']\n";
+    write('p/texts/greet.txt', 'Greet {{name}}.');
+    write('p/promptfooconfig.yaml', config);
+    commit('first');
+    write('p/texts/bye.txt', 'Bye {{name}}.');
+    write('p/tests/a.yaml', '- vars: { name: Ada }\n');
+    commit('another text and a test');
+    write('p/texts/greet.txt', 'Greet {{name}} warmly.');
+    commit('warmer');
+    write('p/promptfooconfig.yaml', config.replace('gpt-5-mini', 'gpt-5'));
+    commit('model');
+    git('rm', '-q', 'p/texts/bye.txt');
+    commit('no bye');
+    const changes = async (promptId: string) =>
+      (await updateHistory(at(`${top}/p`), promptId)).entries.map(({ subject, changed }) => [
+        subject,
+        changed.length === 7 ? 'all' : changed.join(),
+      ]);
+    expect(await changes('promptfooconfig.yaml#greet')).toEqual([
+      ['model', 'model'],
+      ['warmer', 'messages'],
+      ['first', 'all'],
+    ]);
+    write('p/texts/greet.txt', 'Greet {{name}} coldly.');
+    commit('colder');
+    expect((await changes('promptfooconfig.yaml#greet'))[0]).toEqual(['colder', 'messages']);
+    const now = await updateHistory(at(`${top}/p`), 'promptfooconfig.yaml#greet');
+    expect(now.fingerprint).toBe((await promptNow(at(`${top}/p`), 'promptfooconfig.yaml#greet', DEFAULT_CONFIG))?.fingerprint);
   });
 
   it('has a merge only where it made something of its own', async () => {
