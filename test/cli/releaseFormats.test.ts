@@ -116,3 +116,18 @@ it('a lock file of several prompts is made anew from git, each with the version 
   });
   expect(readFileSync(file, 'utf8').replaceAll(/released: .*/g, '')).toBe(lock.replaceAll(/released: .*/g, ''));
 });
+
+it('a prompt in a file of its own is released with that file, not with those of other prompts', async () => {
+  const config = CONFIG.replace(/prompts:\n.*\n.*\n/, 'prompts: "file://texts/*.txt"\n');
+  using folder = cliFolder({
+    ...{ 'evenkeel.yml': 'formatVersion: 1\n', 'promptfooconfig.yaml': config },
+    ...{ 'texts/pets.txt': `${WORDS} {{animal}}\n`, 'texts/say.txt': 'Say {{animal}}.\n' },
+  });
+  execFileSync('git', ['-C', folder.path, 'init', '-q', '-b', 'main']);
+  expect(await folder.run(['release', 'promptfooconfig.yaml#pets', '1.0.0'])).toMatchObject({ code: 0 });
+  const lock = readFileSync(path.join(folder.path, 'promptfooconfig.yaml.lock'), 'utf8');
+  expect([...lock.matchAll(/^ {6}(\S+\.(?:yaml|txt)): [0-9a-f]{64}$/gm)].map(([, name]) => name)).toEqual([
+    'promptfooconfig.yaml',
+    'texts/pets.txt',
+  ]);
+});

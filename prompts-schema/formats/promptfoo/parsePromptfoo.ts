@@ -1,5 +1,5 @@
 import type { DatasetRow } from '../../dataset/dataset.ts';
-import type { PromptDocument } from '../../document.ts';
+import type { IncludedFile, PromptDocument } from '../../document.ts';
 import { unknownKeyIssue } from '../../parse/checkSchema.ts';
 import type { Issue } from '../../parse/issue.ts';
 import type { MapNode, PositionedNode } from '../../parse/positioned.ts';
@@ -209,7 +209,7 @@ type Own = Pick<PromptDocument, 'name' | 'model' | 'parameters' | 'responseForma
   Partial<Pick<PromptDocument, 'key' | 'moreModels'>> & { readonly issues: Issue[] };
 
 function document(config: Config, prompts: readonly ConfigPrompt[], own: Own): PromptDocument {
-  const { text, lines, tree, included, testsRange } = config;
+  const { text, lines, tree, testsRange } = config;
   const { description, settings } = fieldsOf(config, own.issues);
   return {
     format: 'promptfoo',
@@ -227,9 +227,16 @@ function document(config: Config, prompts: readonly ConfigPrompt[], own: Own): P
     evaluatorsRange: own.evaluators.length > 0 ? testsRange : undefined,
     ...settings,
     ...own,
-    included: included.wanted,
+    included: includedFor(prompts, config),
     issues: sortedIssues(own.issues, lines),
   };
+}
+
+/** The files of other prompts are not in the fingerprint of these. */
+function includedFor(prompts: readonly ConfigPrompt[], config: Config): readonly IncludedFile[] {
+  const own = new Set(prompts.map(({ file }) => file));
+  const others = new Set(config.prompts.flatMap(({ file }) => (file === undefined || own.has(file) ? [] : [file])));
+  return config.included.wanted.map((one) => (others.has(one.value) ? { ...one, inFingerprint: false } : one));
 }
 
 function fieldsOf({ text, map }: Config, issues: Issue[]) {

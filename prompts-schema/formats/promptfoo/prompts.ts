@@ -21,6 +21,8 @@ export interface ConfigPrompt extends SurroundedPrompt {
   readonly range: Range;
   /** Settings of a call that are this prompt's own. */
   readonly config: MapNode | undefined;
+  /** The file that holds it, as written; undefined for one that stands in the config. */
+  readonly file: string | undefined;
 }
 
 /** Every prompt of `prompts`, in order. One that cannot be sent from here has no messages and an issue that names it. */
@@ -43,17 +45,18 @@ interface Draft {
   readonly nameRange: Range;
   readonly range: Range;
   readonly config: MapNode | undefined;
+  readonly file: string | undefined;
   readonly issues: readonly Issue[];
 }
 
 function finished(
-  { source, chat, label, named, nameRange, range, config, issues }: Draft,
+  { source, chat, label, named, nameRange, range, config, file, issues }: Draft,
   around: Around,
   names: PromptNames,
 ): ConfigPrompt {
   const read = source ? readSurrounded(source, chat, around) : { messages: [], blocks: [], issues: [], chat: false };
   const name = names.give(label ?? named);
-  return { ...read, issues: [...issues, ...read.issues], name, label: label ?? source?.text ?? name, nameRange, range, config };
+  return { ...read, issues: [...issues, ...read.issues], name, label: label ?? source?.text ?? name, nameRange, range, config, file };
 }
 
 /** The old form of a map from file to label. */
@@ -90,7 +93,15 @@ function promptsOf(config: string, item: PositionedNode, included: Included): re
 
 type Place = Pick<Draft, 'label' | 'nameRange' | 'range'>;
 
-const NOTHING = { source: undefined, chat: 'maybe', label: undefined, named: undefined, config: undefined, issues: [] } as const;
+const NOTHING = {
+  source: undefined,
+  chat: 'maybe',
+  label: undefined,
+  named: undefined,
+  config: undefined,
+  file: undefined,
+  issues: [],
+} as const;
 
 /** Prompts that are kept or made elsewhere: `langfuse://…`, `exec:…`. */
 const ELSEWHERE = /^(?:(langfuse|portkey|helicone|az|package|https?):(?:\/\/)?|(exec|python|ruby):)/i;
@@ -134,13 +145,14 @@ const HELD = /\.(?:txt|md|j2|jsonl?|ya?ml|csv|tsv)$/i;
 function fileDrafts({ path }: NamedFile, range: Range, place: Place, included: Included): readonly Draft[] {
   const text = included.text(path, range, true);
   const named = baseName(path);
-  if (text === undefined) return [{ ...NOTHING, ...place, named }];
+  if (text === undefined) return [{ ...NOTHING, ...place, named, file: path }];
   const extension = extensionOf(path);
   const draft = (part: string, label: string | undefined = place.label): Draft => ({
     ...NOTHING,
     ...place,
     label,
     named,
+    file: path,
     source: fileSource(part, path, range),
     chat: extension === 'yaml' || extension === 'yml' ? 'yaml' : 'maybe',
   });
