@@ -21,7 +21,7 @@ export class DriftPage {
 
   /** The panel of that prompt, once it is there. */
   static async of(workbench: Workbench, promptName: string): Promise<DriftPage> {
-    const frame = await workbench.webviewFrame(`Drift: ${promptName}`, 30_000);
+    const frame = await workbench.webviewFrame(`Drift: ${promptName}`);
     await frame.locator('.driftHeader').waitFor();
     return new DriftPage(workbench, frame);
   }
@@ -29,7 +29,7 @@ export class DriftPage {
   /** The question before a job, in sentences. */
   async question(): Promise<string> {
     const notice = this.frame.locator('.notice.question');
-    await notice.waitFor({ timeout: 30_000 });
+    await notice.waitFor();
     return notice.innerText();
   }
 
@@ -53,7 +53,7 @@ export class DriftPage {
 
   /** The verdict's word and its sentences. */
   async verdict(): Promise<{ readonly word: string; readonly sentences: string }> {
-    await this.frame.locator('.verdict').waitFor({ timeout: 60_000 });
+    await this.frame.locator('.verdict').waitFor();
     return {
       word: await this.frame.locator('.titleLine .pill').first().innerText(),
       sentences: await this.frame.locator('.verdict').innerText(),
@@ -69,7 +69,7 @@ export class DriftPage {
 
   /** Waits until so many changes are reviewed. */
   async reviewedUntil(done: number): Promise<void> {
-    await this.frame.locator('.headerTools', { hasText: new RegExp(`Reviewed ${done} of`) }).waitFor({ timeout: 15_000 });
+    await this.frame.locator('.headerTools', { hasText: new RegExp(`Reviewed ${done} of`) }).waitFor();
   }
 
   /** The lines that are drawn, in their order. */

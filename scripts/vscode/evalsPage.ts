@@ -19,7 +19,7 @@ export class EvalsPage {
 
   /** The panel of that prompt, once it is there. */
   static async of(workbench: Workbench, promptName: string): Promise<EvalsPage> {
-    const frame = await workbench.webviewFrame(`Evals: ${promptName}`, 30_000);
+    const frame = await workbench.webviewFrame(`Evals: ${promptName}`);
     await frame.locator('.runHeader').waitFor();
     return new EvalsPage(frame);
   }
@@ -57,11 +57,10 @@ export class EvalsPage {
     const seen = new Map<number, ShownRow>();
     const grid = this.frame.locator('[role=grid]');
     const total = Number(await grid.getAttribute('aria-rowcount')) - 1;
-    await grid.focus();
-    await grid.press('Home');
+    await grid.evaluate((element) => element.scrollTo(0, 0));
     for (let step = 0; seen.size < total && step < 200; step++) {
       for (const [index, row] of await this.#drawn()) seen.set(index, row);
-      await this.frame.locator('.case').last().scrollIntoViewIfNeeded();
+      await grid.evaluate((element) => element.scrollBy(0, element.clientHeight / 2));
       await this.frame.waitForTimeout(30);
     }
     return [...seen].sort(([a], [b]) => a - b).map(([, row]) => row);

@@ -12,6 +12,9 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
+/** How long anything is waited for: a busy machine takes several times what a quiet one does. */
+export const PATIENCE_MS = 60_000;
+
 /** Opens a workspace's address (RunningVSCode.workspaceUrl) and waits until the window is usable. */
 export async function openWorkbench(
   browser: Browser,
@@ -19,10 +22,11 @@ export async function openWorkbench(
   { viewport = { width: 1400, height: 900 } }: OpenOptions = {},
 ): Promise<Workbench> {
   const context = await browser.newContext({ viewport });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const workbench = new Workbench(page);
   await page.goto(url);
-  await page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor();
   return workbench;
 }
 
@@ -47,7 +51,7 @@ export class Workbench {
   /** Loads the window again, as `Developer: Reload Window` does, and waits until it is usable. */
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor();
   }
 
   // Editors
@@ -358,7 +362,7 @@ export class Workbench {
    * The document inside a webview, by the title that VS Code gives it: the tab's.
    * VS Code nests two frames: `iframe.webview`, its shell, and in it `#active-frame`, our page.
    */
-  async webviewFrame(title: string, timeout = 15_000): Promise<Frame> {
+  async webviewFrame(title: string, timeout = PATIENCE_MS): Promise<Frame> {
     const until = Date.now() + timeout;
     while (Date.now() < until) {
       for (const shell of await this.page.locator('iframe.webview').elementHandles()) {

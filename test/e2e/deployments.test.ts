@@ -5,11 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/bootstrap.mjs';
 import { LANGFUSE_KEYS, type RunningExample, startExample } from '../../scripts/example/startExample.ts';
 import { DriftPage } from '../../scripts/vscode/driftPage.ts';
-import { useLab } from './support/lab.ts';
+import { PATIENT, useLab } from './support/lab.ts';
 
 const PROMPT = 'triage.prompt.yml';
 const TITLE = 'Ticket triage';
-const PATIENT = { timeout: 20_000 };
 
 let example: RunningExample | undefined;
 const lab = useLab(async () => {
@@ -46,7 +45,7 @@ describe('What is live, in a real VS Code on the example', () => {
     const { workbench } = lab();
     await (await workbench.codeLens(/production 1\.3\.0/)).click();
     const diff = workbench.page.locator('.editor-instance .monaco-diff-editor').first();
-    await diff.locator('.view-line', { hasText: 'Decide by what the customer wants' }).first().waitFor({ timeout: 20_000 });
+    await diff.locator('.view-line', { hasText: 'Decide by what the customer wants' }).first().waitFor();
     await workbench.page.locator('.tab.active', { hasText: 'production 1.3.0' }).waitFor();
     await workbench.runCommand('View: Close Editor');
   });
@@ -86,7 +85,7 @@ describe('What is live, in a real VS Code on the example', () => {
     await workbench.treeRow('Prompt History', 'production got 1.3.0');
     await workbench.treeRow('Prompt History', '41 of 50 passed');
     await (await workbench.treeRow('Prompt History', 'the summary names the order')).click();
-    await workbench.page.locator('.tab.active', { hasText: '↔' }).waitFor({ timeout: 20_000 });
+    await workbench.page.locator('.tab.active', { hasText: '↔' }).waitFor();
     await workbench.runCommand('View: Close Editor');
   });
 
@@ -101,9 +100,9 @@ describe('What is live, in a real VS Code on the example', () => {
     await workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: '1.2.0' }).waitFor(); // Enter takes the focused row
     await workbench.page.keyboard.press('Enter');
     const panel = await DriftPage.of(workbench, TITLE);
-    await panel.frame.locator('.driftHeader .sides', { hasText: '1.2.0' }).waitFor({ timeout: 60_000 });
+    await panel.frame.locator('.driftHeader .sides', { hasText: '1.2.0' }).waitFor();
     await panel.idle();
-    await panel.frame.getByText('What changed').first().waitFor({ timeout: 60_000 });
+    await panel.frame.getByText('What changed').first().waitFor();
   });
 
   it('counts an edit as it is typed, and a commit when it is made', async () => {

@@ -50,7 +50,7 @@ it('a case opens in the native diff editor, and is accepted from its title bar',
   await panel.focus();
   await panel.press('g', 'd');
   const diff = workbench.page.locator('.editor-instance .monaco-diff-editor').first();
-  await diff.locator('.view-line', { hasText: '"summary"' }).first().waitFor({ timeout: 20_000 });
+  await diff.locator('.view-line', { hasText: '"summary"' }).first().waitFor();
   await diff.locator('.line-delete, .char-delete').first().waitFor();
   await workbench.runCommand('View: Focus First Editor Group'); // a group shows its actions while it has the keyboard
   await workbench.page.locator('.editor-actions .action-label[aria-label*="Accept Change"]').first().click();
@@ -62,7 +62,7 @@ it('all cases open in the multi-diff editor', async () => {
   const panel = await DriftPage.of(workbench, TITLE);
   await panel.focus();
   await panel.press('Shift+D');
-  await workbench.page.locator('.tab.active', { hasText: `${TITLE}: 6 cases` }).waitFor({ timeout: 20_000 });
+  await workbench.page.locator('.tab.active', { hasText: `${TITLE}: 6 cases` }).waitFor();
   await workbench.page.locator('.multiDiffEntry').first().waitFor();
 });
 
@@ -72,7 +72,7 @@ it('a quick compare says what it does not claim', async () => {
   await workbench.openFile(PROMPT);
   await workbench.runCommand('Evenkeel: Compare with Baseline (Quick)');
   const panel = await DriftPage.of(workbench, TITLE);
-  await panel.frame.locator('.verdict', { hasText: 'No claim' }).waitFor({ timeout: 60_000 });
+  await panel.frame.locator('.verdict', { hasText: 'No claim' }).waitFor();
   expect((await panel.verdict()).word).toBe('not tested');
 });
 
@@ -84,7 +84,7 @@ it('a report of the daily check or a pipeline opens into the same panel', async 
   await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'found-in-ci.json' }).waitFor(); // the folder is listed
   await workbench.answerInput(file('found-in-ci.json'));
   const panel = await DriftPage.of(workbench, TITLE);
-  await panel.frame.locator('.verdict', { hasText: 'drifted' }).waitFor({ timeout: 30_000 });
+  await panel.frame.locator('.verdict', { hasText: 'drifted' }).waitFor();
   // It is the same change: what was accepted before is accepted here.
   await panel.reviewedUntil(1);
   expect(await panel.reviewed()).toEqual({ done: 1, of: 6 });

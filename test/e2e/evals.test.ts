@@ -89,9 +89,9 @@ describe('Run eval in a real VS Code', () => {
   it('restores the panel after the window is loaded again', async () => {
     const { workbench } = lab();
     await workbench.page.reload();
-    await workbench.page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+    await workbench.page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor();
     const panel = await EvalsPage.of(workbench, 'Ticket triage');
-    await panel.frame.locator('.case').first().waitFor({ timeout: 30_000 });
+    await panel.frame.locator('.case').first().waitFor();
     const rows = await panel.rows();
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every(({ status }) => status === 'passed' || status === 'failed')).toBe(true);

@@ -50,7 +50,7 @@ describe.each(FILES)('A $format file as people have it, in a real VS Code', ({ f
   it('is squiggled where a variable is not defined, and says which there are', async () => {
     const { workbench } = lab();
     await workbench.openFile(file);
-    await workbench.squiggles('warning').first().waitFor({ timeout: 20_000 });
+    await workbench.squiggles('warning').first().waitFor();
     await workbench.problem(new RegExp(`No input and no column is called .*\`${wanted}\``));
     await workbench.runCommand('View: Hide Panel');
     await workbench.screenshot(`format-${file}`);

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { encodeLock, parseLock } from '../../prompts-schema/index.ts';
 import { ROOT } from '../../scripts/bootstrap.mjs';
 import { type RunningExample, startExample } from '../../scripts/example/startExample.ts';
-import { useLab } from './support/lab.ts';
+import { PATIENT, useLab } from './support/lab.ts';
 
 const PROMPT = 'triage.prompt.yml';
 const LOCK = `${PROMPT}.lock`;
@@ -19,7 +19,6 @@ messages:
   - role: user
     content: Greet the customer.
 `;
-const PATIENT = { timeout: 20_000 };
 
 let example: RunningExample | undefined;
 const lab = useLab(async () => {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { EvalsPage } from '../../scripts/vscode/evalsPage.ts';
-import { useLab } from './support/lab.ts';
+import { PATIENT, useLab } from './support/lab.ts';
 import { workspaceOf } from './support/workspaceOf.ts';
 
-const PATIENT = { timeout: 20_000 };
 const PROMPT = `name: Greeting
 model: sandbox/extractor-2026-05
 messages:

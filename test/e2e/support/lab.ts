@@ -5,9 +5,12 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchBrowser } from '../../../scripts/browser.ts';
 import { type EvenkeelOptions, type RunningEvenkeel, startEvenkeel } from '../../../scripts/vscode/startEvenkeel.ts';
 import type { RunningVSCode } from '../../../scripts/vscode/startVSCode.ts';
-import { openWorkbench, type Workbench } from '../../../scripts/vscode/workbench.ts';
+import { openWorkbench, PATIENCE_MS, type Workbench } from '../../../scripts/vscode/workbench.ts';
 
 export { type OpenOptions, openWorkbench, Workbench } from '../../../scripts/vscode/workbench.ts';
+
+/** For polls, as long as the page waits for anything. */
+export const PATIENT = { timeout: PATIENCE_MS };
 
 /** What a file's tests start with: VSCodeOptions (workspace, trust, settings …), how the sandbox answers, and the window's size. */
 export type LabOptions = EvenkeelOptions & {
