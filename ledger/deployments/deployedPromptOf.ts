@@ -7,7 +7,7 @@ import { fingerprintOf, gatherFactsAndFiles } from '../facts.ts';
 export interface PromptInTree {
   /** Id, name, version, fingerprint and model. */
   readonly prompt: DeployedPrompt;
-  /** Root-relative: the prompt file first, then its schema and its tools. */
+  /** Root-relative: the prompt file first, then its schema, its tools, and the files whose text is part of it. */
   readonly files: readonly string[];
 }
 
@@ -27,7 +27,8 @@ export async function deployedPromptOf(workspace: Workspace, promptId: string, c
   const included = (document.included ?? []).flatMap(
     ({ value, inFingerprint }) => (inFingerprint ? facts.included?.get(value)?.path : undefined) ?? [],
   );
-  const named = [facts.outputSchema?.path, facts.tools?.path, ...included].flatMap((path) => (path === undefined ? [] : [path]));
+  const partials = [...(facts.partials?.values() ?? [])].flatMap(({ status, path }) => (status === 'read' ? [path] : []));
+  const named = [facts.outputSchema?.path, facts.tools?.path, ...included, ...partials].flatMap((path) => path ?? []);
   return {
     prompt: {
       promptId,

@@ -1,5 +1,6 @@
-import { isPromptFile } from '../../prompts-schema/index.ts';
+import { isPromptFile, PROMPT_GLOBS } from '../../prompts-schema/index.ts';
 import {
+  alternatives,
   CONFIG_FILE,
   confinePath,
   fitsPattern,
@@ -71,12 +72,15 @@ async function filesAt({ root, capabilities }: Workspace, commit: string): Promi
 /** Where prompt files of a commit are in the commit that is checked out now, for those that have moved: old path → new path, root-relative. */
 export async function renamesSince({ root, capabilities }: Workspace, commit: string): Promise<ReadonlyMap<string, string>> {
   const flags = ['--no-ext-diff', '--no-textconv', '--relative', '--find-renames', '--diff-filter=R', '--name-status', '-z'];
-  const { code, out } = await runGit(root, capabilities, ['diff', ...flags, commit, 'HEAD', '--', '*.prompt.yml', '*.prompt.yaml']);
+  const { code, out } = await runGit(root, capabilities, ['diff', ...flags, commit, 'HEAD', '--', ...PROMPT_SPECS]);
   const words = code === 0 ? out.toString('utf8').split('\0') : [];
   const renames = new Map<string, string>();
   for (let at = 0; at + 2 < words.length; at += 3) renames.set(words[at + 1] ?? '', words[at + 2] ?? '');
   return renames;
 }
+
+/** Prompt files of every format, in git's words. */
+const PROMPT_SPECS = PROMPT_GLOBS.flatMap((glob) => alternatives(glob)).map((glob) => `:(glob)${glob}`);
 
 /** A commit on the first-parent line of a branch: what the branch itself got, merges counting as one. */
 export interface BranchCommit {

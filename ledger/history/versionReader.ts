@@ -2,12 +2,16 @@ import {
   DEFAULT_CONFIG,
   fingerprintOf,
   includeFiles,
+  isPartialFile,
   type PromptDocument,
   type PromptFormat,
   parsePrompt,
   parsePromptAt,
+  partialNames,
+  partialPaths,
   promptFormatOf,
   promptIdOf,
+  type TemplateDialect,
 } from '../../prompts-schema/index.ts';
 import { frozenFacts } from '../facts.ts';
 import type { ObjectReader } from '../git/objectReader.ts';
@@ -17,8 +21,11 @@ import { type PromptState, stateKey, textKey, type Version } from './version.ts'
 
 /** Reads texts of the past, each at most once. */
 export interface VersionReader {
-  /** The references of the prompt in a blob that count for its fingerprint, as written. */
-  readonly references: (path: string, blob: string) => Promise<readonly string[]>;
+  /**
+   * The references that count for the fingerprint, as written: those of the prompt's blob, and those of the partials whose blobs the state has. Of
+   * the places where a partial may be those down to the first that has it, or that the state does not tell of yet.
+   */
+  readonly references: (state: PromptState) => Promise<readonly string[]>;
   readonly version: (state: PromptState) => Promise<Version>;
   /** Everything that was read here or known before, for an index. */
   readonly versions: () => readonly Version[];
@@ -42,6 +49,7 @@ export function createVersionReader(objects: ObjectReader, { format, name, match
   );
   const documents = new Map<string, Promise<ReadDocument>>();
   const files = new Map<string, Promise<string | undefined>>();
+  const partials = new Map<string, Promise<readonly string[]>>();
   const coming = new Map<string, Promise<string | undefined>>();
   /** Blobs that were read or are being read. */
   const seen = new Set(known.flatMap(({ key }) => key.split(' ').slice(1)));
@@ -80,15 +88,28 @@ export function createVersionReader(objects: ObjectReader, { format, name, match
       const patterns: Record<string, string> = {};
       for (const { value, pattern } of parsed.included ?? []) if (pattern) patterns[value] ??= (await matching(value)).join('\n');
       const whole = Object.keys(patterns).length > 0 ? includeFiles(promptId, parsed, asIncluded(patterns)) : parsed;
-      references.set(key, referencesOf(whole));
+      references.set(key, referencesOf(promptId, whole));
       // Neither cases nor checks count for a fingerprint, and what they name need not be there.
       return { document: { ...whole, evaluators: [], dataset: undefined }, patterns };
     });
   };
 
+  /** Those that stand in the prompt file itself. */
+  const ownReferences = async (path: string, blob: string): Promise<readonly string[]> =>
+    references.get(textKey(blob, formatOf(path))) ?? referencesOf(promptIdOf(path, name), (await documentOf(path, blob)).document);
+  const partialsIn = (blob: string, dialect: TemplateDialect): Promise<readonly string[]> =>
+    kept(partials, `${dialect} ${blob}`, async () => partialNames((await fileOf(blob)) ?? '', dialect));
+
   return {
-    references: async (path, blob) =>
-      references.get(textKey(blob, formatOf(path))) ?? referencesOf((await documentOf(path, blob)).document),
+    references: async ({ path, blob, references }) => {
+      const own = await ownReferences(path, blob);
+      const within = references.flatMap((one) => (one.blob !== undefined && isPartialFile(one.written) ? [one.blob] : []));
+      if (within.length === 0) return nearest(own, references);
+      const { dialect } = (await documentOf(path, blob)).document;
+      const names = (await Promise.all([...new Set(within)].map((of) => partialsIn(of, dialect)))).flat();
+      const paths = [...new Set(names)].slice(0, MOST_PARTIALS).flatMap((each) => partialPaths(promptIdOf(path, name), each));
+      return nearest([...own, ...paths], references);
+    },
     version: async (state) => {
       const key = stateKey(state, formatOf(state.path));
       const known = versions.get(key);
@@ -106,7 +127,7 @@ export function createVersionReader(objects: ObjectReader, { format, name, match
       const { fingerprint, parts } = fingerprintOf(document, facts);
       const read: Version = {
         key,
-        references: [...referencesOf(written)],
+        references: [...referencesOf(promptId, written)],
         fingerprint,
         parts: { ...parts },
         ...(document.version ? { version: document.version.value } : {}),
@@ -140,11 +161,29 @@ function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<
 const MOST_KEPT = 32;
 const READ_AHEAD = 48;
 
-/** The schema and the tools, where the prompt names files for them, and the files whose text is part of it. */
-function referencesOf({ outputSchema, tools, included }: PromptDocument): readonly string[] {
+/** The schema and the tools, where the prompt names files for them, the files whose text is part of it, and wherever its partials may be. */
+function referencesOf(promptId: string, { outputSchema, tools, included = [], partials = [] }: PromptDocument): readonly string[] {
   const named = [outputSchema, tools].flatMap((one) => (one?.kind === 'file' ? [one.path.value] : []));
-  return [...new Set([...named, ...(included ?? []).flatMap(({ value, inFingerprint }) => (inFingerprint ? [value] : []))])];
+  const texts = included.flatMap(({ value, inFingerprint }) => (inFingerprint ? [value] : []));
+  const names = [...new Set(partials.map(({ name }) => name))].slice(0, MOST_PARTIALS);
+  return [...new Set([...named, ...texts, ...names.flatMap((name) => partialPaths(promptId, name))])];
 }
+
+/** Leaves out the places behind the one where a partial is, and behind one that was not looked at. */
+function nearest(written: readonly string[], known: PromptState['references']): readonly string[] {
+  const blobs = new Map(known.map(({ written: path, blob }) => [path, blob]));
+  const done = new Set<string>();
+  return written.filter((path) => {
+    if (!isPartialFile(path)) return true;
+    const name = path.replace(/^(?:\.\/|(?:\.\.\/)+)/, '');
+    if (done.has(name)) return false;
+    if (!blobs.has(path) || blobs.get(path) !== undefined) done.add(name);
+    return true;
+  });
+}
+
+/** As many as are followed anywhere. */
+const MOST_PARTIALS = 64;
 
 /** Undefined for what is no text, as everywhere: a file that is not UTF-8 or too large is not read. */
 async function readText(objects: ObjectReader, blob: string): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import type { CommitGraph } from '../git/commitGraph.ts';
 import type { Renames } from '../git/findRenames.ts';
 import { blobAt, type Timeline, timelineOf } from './blobTimeline.ts';
 import type { RepositoryPaths } from './repositoryPaths.ts';
-import type { PromptState, Version } from './version.ts';
+import { type PromptState, stateOf, type Version } from './version.ts';
 import type { VersionReader } from './versionReader.ts';
 
 /** What a walk needs to know. All paths are from the repository's top. */
@@ -193,13 +193,15 @@ export async function walkHistory(input: WalkInput): Promise<Walk | WalkNeed> {
   async function stateAt(place: number, path: string): Promise<PromptState | undefined | WalkNeed> {
     const blob = blobAt(await timeline(path), place);
     if (blob === undefined) return undefined;
-    const references: PromptState['references'][number][] = [];
-    for (const written of await reader.references(path, blob)) {
+    const uncovered: string[] = [];
+    const state = await stateOf({ path, blob }, reader.references, async (written) => {
       const to = paths.resolve(path, written);
-      if (to !== undefined && !input.covers(to)) return { kind: 'paths', paths: [to] };
-      references.push({ written, blob: to === undefined ? undefined : blobAt(await timeline(to), place) });
-    }
-    return { path, blob, references };
+      if (to === undefined) return undefined;
+      if (input.covers(to)) return blobAt(await timeline(to), place);
+      uncovered.push(to);
+      return undefined;
+    });
+    return uncovered.length > 0 ? { kind: 'paths', paths: uncovered } : state;
   }
 
   async function entryOf(place: number, state: PromptState, version: Version, old: PromptState | undefined): Promise<HistoryEntry> {

@@ -6,7 +6,7 @@ import { findRenames, type RenameQuestion, type Renames } from '../git/findRenam
 import type { GitObject, ObjectReader } from '../git/objectReader.ts';
 import { type Timeline, timelineOf } from './blobTimeline.ts';
 import { pathSpecs, type RepositoryPaths } from './repositoryPaths.ts';
-import type { Version } from './version.ts';
+import { stateOf, type Version } from './version.ts';
 import { createVersionReader, type VersionReader } from './versionReader.ts';
 import { renameKey, type Walk, type WalkNeed, walkHistory } from './walkHistory.ts';
 
@@ -98,7 +98,12 @@ async function begin(pass: Pass, promptId: string): Promise<Begun> {
   const matching = (pattern: string): Promise<readonly string[]> => pass.matching(file, pattern);
   const reader = createVersionReader(objects, { format: promptFormatOf(file) ?? 'native', name, matching }, known(promptId));
   const blob = isPromptFile(file) ? await objects.oidOf(`${head}:${path}`) : undefined;
-  const references = blob === undefined ? [] : await reader.references(path, blob);
+  const blobOf = async (written: string): Promise<string | undefined> => {
+    const to = paths.resolve(path, written);
+    return to === undefined ? undefined : objects.oidOf(`${head}:${to}`);
+  };
+  const state = blob === undefined ? undefined : await stateOf({ path, blob }, reader.references, blobOf);
+  const references = state?.references.map(({ written }) => written) ?? [];
   return { promptId, path, reader, references, watched: [path, ...filesBeside(paths, path, references)] };
 }
 

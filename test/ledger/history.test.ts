@@ -112,6 +112,39 @@ describe('the history of a prompt', () => {
     ]);
   });
 
+  it('counts partials and those within them, wherever the nearest of a name is', async () => {
+    const { write, commit, git, top } = repository;
+    write('p/q/ask.prompt', '---\nmodel: openai/gpt-5\n---\n{{>style}}\n{{question}}\n');
+    commit('without its partial');
+    write('p/_style.prompt', 'Be short. {{>tone}}\n');
+    commit('a partial');
+    write('_tone.prompt', 'Be kind.\n');
+    commit('one within it, at the top');
+    write('p/_tone.prompt', 'Be kinder.\n');
+    commit('a nearer one');
+    write('_tone.prompt', 'Nobody looks here any more.\n');
+    commit('the farther one');
+    write('p/q/_tone.prompt', '{{!-- the same --}}Be kinder.\n');
+    commit('the nearest');
+    git('rm', '-q', 'p/_style.prompt');
+    commit('gone');
+    git('revert', '--no-edit', 'HEAD');
+    git('mv', 'p/q/ask.prompt', 'p/ask.prompt');
+    commit('moved');
+    expect(await told(top, 'p/ask.prompt')).toEqual([
+      'moved: messages,path, edit',
+      'Revert "gone": messages, edit',
+      'gone: messages, edit',
+      'the nearest: messages, edit',
+      'a nearer one: messages, edit',
+      'one within it, at the top: messages, edit',
+      'a partial: messages, edit',
+      'without its partial: all, edit',
+    ]);
+    const history = await updateHistory(at(top), 'p/ask.prompt');
+    expect(history.fingerprint).toBe((await promptNow(at(top), 'p/ask.prompt', DEFAULT_CONFIG))?.fingerprint);
+  });
+
   it('follows the files that a pattern stands for, also in a folder below the top', async () => {
     const { write, commit, git, top } = repository;
     const config = "prompts: ['file://texts/*.txt']\nproviders: [openai:gpt-5-mini]\ntests: ['file://tests/*.yaml']\n";

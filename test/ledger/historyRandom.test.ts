@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../engine/drift/index.ts';
 import { updateHistories, updateHistory } from '../../ledger/index.ts';
+import { isPromptFile } from '../../prompts-schema/index.ts';
 import { TRUSTED } from '../../safety/index.ts';
 import { openWorkspace } from '../../workspace/index.ts';
 import { importCommits, type TestRepository, type TreeCommit, testRepository } from '../support/gitHistories.ts';
 import { oracleHistory } from '../support/historyOracle.ts';
 import { inOracleWords } from '../support/oracleOf.ts';
 
-const SEEDS = [0, 1, 2, 3, 4, 5, 6, 28];
+const SEEDS = [0, 1, 2, 3, 4, 5, 6, 24, 28];
 const READ_ONLY = { ...TRUSTED, write: false };
 
 let repository: TestRepository;
@@ -23,7 +24,7 @@ describe('histories drawn at random', () => {
       const commits = drawCommits(seed);
       importCommits(repository, commits);
       const { top, git } = repository;
-      const prompts = [...(commits.at(-1)?.files.keys() ?? [])].filter((file) => file.endsWith('.prompt.yml'));
+      const prompts = [...(commits.at(-1)?.files.keys() ?? [])].filter(isPromptFile);
       expect(prompts.length).toBeGreaterThan(0);
       const expected = new Map(prompts.map((prompt) => [prompt, oracleHistory(top, prompt)]));
 
@@ -54,6 +55,8 @@ function drawCommits(seed: number): readonly TreeCommit[] {
     ['p/one.prompt.yml', promptText({ schema: './one.schema.json' })],
     ['p/two.prompt.yml', promptText({})],
     ['p/one.schema.json', schemaText(0)],
+    ['p/ask.prompt', '---\nmodel: openai/m0\n---\n{{>style}}\nAnswer: {{text}}\n'],
+    ['p/_style.prompt', 'Be short. {{>tone}}\n'],
     ['notes.txt', 'notes\n'],
   ]);
   const commits: TreeCommit[] = [{ files: first, parents: [] }];
@@ -82,7 +85,7 @@ function drawCommits(seed: number): readonly TreeCommit[] {
       files.delete(file);
       files.set(to, moved);
     };
-    switch (random.below(13)) {
+    switch (random.below(16)) {
       case 0:
         files.set('notes.txt', `notes ${random.below(1000)}\n`);
         break;
@@ -125,6 +128,14 @@ function drawCommits(seed: number): readonly TreeCommit[] {
       case 11: {
         const old = pick(commits).files.get(prompt);
         if (old !== undefined) files.set(prompt, old);
+        break;
+      }
+      case 12:
+      case 13:
+      case 14: {
+        const partial = `${pick(['', 'p/', 'q/'])}_${pick(['style', 'tone'])}.prompt`;
+        if (files.has(partial) && random.below(3) === 0) files.delete(partial);
+        else files.set(partial, `Be ${pick(['short', 'long', 'kind'])}.${pick(['', ' {{>tone}}'])}\n`);
         break;
       }
       default:

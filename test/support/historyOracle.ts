@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { posix } from 'node:path';
-import { fingerprintPrompt, namedSchemaOf, type PromptDocument, parsePrompt, promptFormatOf } from '../../prompts-schema/index.ts';
+import {
+  fingerprintPrompt,
+  namedSchemaOf,
+  type PromptDocument,
+  parsePrompt,
+  promptFormatOf,
+  type Reference,
+} from '../../prompts-schema/index.ts';
 import type { Json, JsonObject } from '../../safety/index.ts';
 
 /** What the oracle says of one commit, in the fields of a history entry that a test compares. */
@@ -65,7 +72,9 @@ export function oracleHistory(root: string, path: string): readonly OracleEntry[
     if (text === undefined) return undefined;
     const document = parsePrompt(utf8(text).replace(/^\uFEFF/, ''), promptFormatOf(at) ?? promptFormatOf(path));
     const read = (written: string): string | undefined => files.get(latin1(posix.join(posix.dirname(at), written)));
-    return { path: at, key: JSON.stringify([at, text, ...references(document).map(read)]), ...meaningOf(document, read) };
+    const partials = promptFormatOf(at) === 'dotprompt' ? partialsOf(text, posix.dirname(at), prefix.replace(/\/$/, ''), files) : undefined;
+    const key = JSON.stringify([at, text, ...references(document).map(read), ...(partials ?? [])]);
+    return { path: at, key, ...meaningOf(document, read, partials) };
   };
   const here = (at: string): string => (at.startsWith(prefix) ? at.slice(prefix.length) : posix.relative(prefix, at));
 
@@ -128,7 +137,35 @@ interface Meaning {
   readonly model: string | undefined;
 }
 
-function meaningOf(document: PromptDocument, read: (written: string) => string | undefined): Meaning {
+interface FoundPartial {
+  readonly path: string;
+  readonly text: string;
+}
+
+type Partials = ReadonlyMap<string, FoundPartial | undefined>;
+
+/** The partials of a template and those within them by name: each in the nearest folder that has it, up to the root. */
+function partialsOf(template: string, folder: string, root: string, files: ReadonlyMap<string, string>): Partials {
+  const found = new Map<string, FoundPartial | undefined>();
+  const enter = (text: string): void => {
+    for (const [, name = ''] of text.matchAll(/\{\{~?>\s*(\w+)/g)) {
+      if (found.has(name)) continue;
+      const folders = [folder];
+      for (let at = folder; at !== root && at !== '.' && at !== ''; ) {
+        at = posix.dirname(at);
+        folders.push(at);
+      }
+      const path = folders.map((at) => posix.join(at, `_${name}.prompt`)).find((each) => files.has(each));
+      const text = path === undefined ? undefined : files.get(path);
+      found.set(name, path === undefined || text === undefined ? undefined : { path, text });
+      if (text !== undefined) enter(text);
+    }
+  };
+  enter(template);
+  return found;
+}
+
+function meaningOf(document: PromptDocument, read: (written: string) => string | undefined, partials?: Partials): Meaning {
   const json = (named: PromptDocument['tools'] | PromptDocument['outputSchema']): Json | undefined => {
     const text = named?.kind === 'file' ? read(named.path.value) : undefined;
     try {
@@ -142,8 +179,13 @@ function meaningOf(document: PromptDocument, read: (written: string) => string |
   const { fingerprint, parts } = fingerprintPrompt(document, {
     outputSchema: named && !('missing' in named) ? named : undefined,
     tools: json(document.tools),
+    partials: partials && new Map([...partials].map(([name, found]) => [name, referenceOf(name, found?.text)])),
   });
   return { fingerprint, parts: { ...parts }, version: document.version?.value, model: document.model?.value };
+}
+
+function referenceOf(path: string, text: string | undefined): Reference<string> {
+  return text === undefined ? { status: 'missing', path, message: '' } : { status: 'read', path, value: utf8(text) };
 }
 
 function references({ outputSchema, tools }: PromptDocument): readonly string[] {
