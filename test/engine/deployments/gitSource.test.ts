@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../engine/index.ts';
 import type { DeployedPrompt, DeploymentsView } from '../../../protocol/index.ts';
@@ -71,6 +71,24 @@ describe('since when a branch has what runs', () => {
     expect(await deployedOf(world)).toMatchObject({ commit: model, model: 'openai/gpt-4.1' });
   });
 
+  it('counts a partial, and one within it', async () => {
+    const world = made({
+      'p/ask.prompt': '{{>style}}\n{{question}}\n',
+      '_style.prompt': 'Be short. {{>tone}}\n',
+      '_tone.prompt': 'Be kind.\n',
+    });
+    world.write('_tone.prompt', 'Be kinder.\n');
+    const tone = commit(world, 'tone');
+    world.write('_style.prompt.txt', 'x');
+    commit(world, 'another file');
+    world.git('branch', '-f', 'production');
+    expect(await deployedOf(world, 'p/ask.prompt')).toMatchObject({ commit: tone });
+    world.write('p/_style.prompt', 'Be long.\n');
+    commit(world, 'a nearer one');
+    const { prompts } = world.environment(await world.refresh());
+    expect(prompts.find(({ promptId }) => promptId === 'p/ask.prompt')?.relation).toMatchObject({ kind: 'behind', edits: 1 });
+  });
+
   it('is the tag that brought it, in the order of versions', async () => {
     const world = made({ 'evenkeel.yml': 'environments:\n  production: { git: { tag: "support-v*" } }\n' });
     world.git('tag', 'support-v1.9.0');
@@ -92,6 +110,23 @@ describe('the tree of a ref', () => {
     world.git('mv', PROMPT, 'routing.prompt.yml');
     commit(world, 'renamed');
     expect(await deployedOf(world, 'routing.prompt.yml')).toMatchObject({ promptId: 'routing.prompt.yml', path: PROMPT });
+  });
+
+  it.each([
+    ['old.prompt', 'new.prompt', ''],
+    ['old.prompty', 'new.prompty', ''],
+    ['old/promptfooconfig.yaml', 'new/promptfooconfig.eu.yaml', '#route'],
+  ])('is told of %s, renamed to %s', async (old, now, name) => {
+    const world = made({
+      [old]: name
+        ? 'prompts: [{ label: route, raw: "Route {{ticket}} to a team." }]\n'
+        : '---\nname: a\n---\nRoute {{ticket}} to a team.\n',
+    });
+    world.git('branch', 'production');
+    mkdirSync(join(world.root, dirname(now)), { recursive: true });
+    world.git('mv', old, now);
+    commit(world, 'renamed');
+    expect(await deployedOf(world, `${now}${name}`)).toMatchObject({ promptId: `${now}${name}`, path: `${old}${name}` });
   });
 
   it('is that of the root, where the root is a folder of the repository', async () => {
