@@ -3,9 +3,9 @@ import { type CompareEvent, type ComparePlan, Comparison, type ComparisonPlace }
 import { createRedactor, type Redactor, TRUSTED, UserError } from '../safety/index.ts';
 import type { ParsedOptions } from './args.ts';
 import { askFirst, keysFor } from './callOptions.ts';
+import { catalogOf } from './catalogOf.ts';
 import { EXIT, type ExitCode, exitOfError, worstExit } from './exitCodes.ts';
 import type { CliIo } from './io.ts';
-import { catalogOf } from './catalogOf.ts';
 import { driftJsonLines } from './reporters/driftJsonLines.ts';
 import type { DriftReporter, ShownComparison } from './reporters/driftReporter.ts';
 import { driftText } from './reporters/driftText.ts';

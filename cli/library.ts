@@ -4,14 +4,7 @@
  */
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fingerprintOf, type LoadedPrompt as ReadPrompt, loadPrompt as readPrompt } from '../ledger/index.ts';
-import {
-  type PromptDocument,
-  type PromptFacts,
-  placeholderNames,
-  releasesOf,
-  renderPrompt,
-  splitPromptId,
-} from '../prompts-schema/index.ts';
+import { inputNames, type PromptDocument, type PromptFacts, releasesOf, renderPrompt, splitPromptId } from '../prompts-schema/index.ts';
 import { type JsonObject, UNTRUSTED, UserError } from '../safety/index.ts';
 import { findRoot, openWorkspace, type Workspace } from '../workspace/index.ts';
 
@@ -100,7 +93,7 @@ export async function loadPrompt(path: string, { root, unreleased = 'refuse' }: 
   const workspace = openWorkspace({ root: folder, capabilities: UNTRUSTED });
   const promptId = relative(folder, absolute).split(sep).join('/');
   const { document, facts, config } = await read(workspace, promptId);
-  requireReferences(promptId, facts);
+  requireReferences(promptId, document, facts);
   const { fingerprint } = fingerprintOf(document, facts);
   const release = releaseOf(promptId, document, facts, fingerprint);
   if (typeof release === 'string' && unreleased === 'refuse') throw new PromptError('notReleased', release);
@@ -116,9 +109,9 @@ export async function loadPrompt(path: string, { root, unreleased = 'refuse' }: 
     parameters: Object.fromEntries(document.parameters.map(({ name, value }) => [name, value])),
     outputSchema: schema && { name: schema.name, strict: schema.strict, schema: schema.schema },
     tools: facts.tools?.status === 'read' ? facts.tools.value : tools?.kind === 'inline' ? tools.value : undefined,
-    variables: placeholderNames(document),
+    variables: inputNames(document, facts.partials),
     release: typeof release === 'string' ? undefined : release,
-    render: (variables) => render(promptId, document, variables),
+    render: (variables) => render(promptId, document, facts, variables),
   };
 }
 
@@ -160,8 +153,10 @@ async function read(workspace: Workspace, promptId: string): Promise<ReadPrompt>
   }
 }
 
-function requireReferences(promptId: string, { outputSchema, tools }: PromptFacts): void {
-  for (const reference of [outputSchema, tools])
+/** What an app sends must be whole: schema, tools, partials, and the texts that a configuration names for this prompt. */
+function requireReferences(promptId: string, document: PromptDocument, { outputSchema, tools, partials, included }: PromptFacts): void {
+  const texts = (document.included ?? []).flatMap(({ value, inFingerprint }) => (inFingerprint ? [included?.get(value)] : []));
+  for (const reference of [outputSchema, tools, ...(partials?.values() ?? []), ...texts])
     if (reference && reference.status !== 'read')
       throw new PromptError(reference.status === 'missing' ? 'missing' : 'invalid', `${promptId} needs another file: ${reference.message}`);
 }
@@ -186,9 +181,18 @@ function releaseOf(promptId: string, { version }: PromptDocument, { lock }: Prom
   return { version: found.version, released: found.released, testedWith: found.tested.map(({ model }) => model) };
 }
 
-function render(promptId: string, document: PromptDocument, variables: Readonly<Record<string, unknown>>): Message[] {
+function render(
+  promptId: string,
+  document: PromptDocument,
+  { partials }: PromptFacts,
+  variables: Readonly<Record<string, unknown>>,
+): Message[] {
   // Values go in as texts or as JSON; whatever an app passes is turned into JSON once.
-  const { messages, missing, tooLarge } = renderPrompt(document, JSON.parse(JSON.stringify(variables)) as JsonObject);
+  const { messages, missing, tooLarge, problem } = renderPrompt(document, JSON.parse(JSON.stringify(variables)) as JsonObject, partials);
+  if (problem) {
+    const at = problem.range ? `:${document.lines.lineNumber(problem.range.start)}` : '';
+    throw new PromptError('invalid', `${splitPromptId(promptId).file}${at}: The prompt cannot be rendered: ${problem.message}`);
+  }
   if (missing.length) throw new PromptError('variables', `${promptId} lacks ${missing.join(', ')}: give every variable a value.`);
   if (tooLarge) throw new PromptError('variables', `${promptId} would be longer than 2,000,000 characters with these values.`);
   return [...messages];

@@ -2,8 +2,8 @@ import { createEngine } from '../engine/index.ts';
 import type { HostRequests } from '../protocol/index.ts';
 import { createRedactor, type Redactor, TRUSTED } from '../safety/index.ts';
 import type { ParsedOptions } from './args.ts';
-import type { CliIo } from './io.ts';
 import { catalogOf } from './catalogOf.ts';
+import type { CliIo } from './io.ts';
 import type { Selected } from './selection.ts';
 
 /** What of the engine the commands about releases, deployments and history ask. */

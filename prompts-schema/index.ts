@@ -3,11 +3,11 @@
  * Pure: knows nothing of file systems, models, editors or runs, and never throws on what a file says.
  */
 export { type ParsedConfig, parseConfig } from './config/parseConfig.ts';
+export type { ConversionNote, Converted } from './convert/converted.ts';
+export { convertPrompt, type ToConvert } from './convert/convertPrompt.ts';
 export { caseId } from './dataset/caseId.ts';
 export { columnRanges } from './dataset/columnRanges.ts';
 export { type CsvRecord, csvRecords, type Delimiter, sniffDelimiter } from './dataset/csv.ts';
-export type { ConversionNote, Converted } from './convert/converted.ts';
-export { convertPrompt, type ToConvert } from './convert/convertPrompt.ts';
 export type { Dataset, DatasetColumn, DatasetFormat, DatasetRow } from './dataset/dataset.ts';
 export { inlineDataset, type PromptCase, promptCases } from './dataset/promptCases.ts';
 export {
@@ -111,6 +111,7 @@ export { PARAMETERS, type ParameterInfo, parameterOf } from './schemas/parameter
 export { PROMPT_KEYS, RESPONSE_FORMATS, ROLES } from './schemas/promptFile.ts';
 export { DIALECTS, type Dialect } from './template/dialects.ts';
 export { type FoundPlaceholder, scanPlaceholders } from './template/github/scan.ts';
+export { inputNames } from './template/inputNames.ts';
 export { type RenderedMessage, withoutBlankEnds } from './template/messages.ts';
 export { MAX_RENDERED_LENGTH } from './template/meter.ts';
 export type { ParsedTemplate, TemplateBlock, TemplateNode, TemplateSource } from './template/nodes.ts';

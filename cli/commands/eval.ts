@@ -3,9 +3,9 @@ import type { EvalRequest, PlanSummary, RunEvent, RunTotals } from '../../protoc
 import { createRedactor, type Redactor, TRUSTED, UserError } from '../../safety/index.ts';
 import { listOption, numberOption, type ParsedOptions, textOption } from '../args.ts';
 import { askFirst, callOptions, keysFor } from '../callOptions.ts';
+import { catalogOf } from '../catalogOf.ts';
 import { EXIT, type ExitCode, exitOfError, worstExit } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
-import { catalogOf } from '../catalogOf.ts';
 import { jsonLinesReporter } from '../reporters/jsonLines.ts';
 import type { EvalReporter } from '../reporters/reporter.ts';
 import { textReporter } from '../reporters/text.ts';

@@ -1,9 +1,9 @@
 import { TRUSTED, UNTRUSTED } from '../../safety/index.ts';
 import { hashText, writeAtomic } from '../../workspace/index.ts';
 import { numberOption, type ParsedOptions } from '../args.ts';
+import { catalogOf } from '../catalogOf.ts';
 import { EXIT, type ExitCode } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
-import { catalogOf } from '../catalogOf.ts';
 import { applyFixes } from '../lint/applyFixes.ts';
 import { type CheckedFile, filesToCheck } from '../lint/checkFiles.ts';
 import { placed } from '../lint/fileFinding.ts';

@@ -2,9 +2,9 @@ import { keysFromEnvironment, modelKeyNeeds, type RefreshedModels, type RefreshO
 import { createRedactor, escapeTerminalLine, UserError } from '../../safety/index.ts';
 import { writeModelAnswers } from '../../workspace/index.ts';
 import type { ParsedOptions } from '../args.ts';
+import { modelDataFolder } from '../catalogOf.ts';
 import { EXIT, type ExitCode, worstExit } from '../exitCodes.ts';
 import type { CliIo } from '../io.ts';
-import { modelDataFolder } from '../catalogOf.ts';
 import { jsonLine } from '../liveContext.ts';
 
 /** Asks every provider whose key is in the environment for its models and keeps the answers in the user's own folder. `more` is for tests. */

@@ -1,4 +1,4 @@
-import { MAX_DEPTH, type Json, type JsonObject, ownObject } from '../../safety/index.ts';
+import { type Json, type JsonObject, MAX_DEPTH, ownObject } from '../../safety/index.ts';
 import type { Issue } from '../parse/issue.ts';
 import type { Range } from '../text/range.ts';
 import type { RowBuilder } from './rowBuilder.ts';

@@ -1,12 +1,11 @@
-import { type PromptDocument, type PromptFacts, partialVariables, placeholderNames, valueText } from '../../prompts-schema/index.ts';
+import { inputNames, type PromptDocument, type PromptFacts, valueText } from '../../prompts-schema/index.ts';
 import type { PromptInputs } from '../../protocol/index.ts';
 import { caseRows } from '../documents/caseRows.ts';
 
 /** What `▶ Run once…` asks for: declared inputs first, then every other placeholder of the messages, with a value of the first case as sample. */
 export function promptInputs(document: PromptDocument, facts: PromptFacts, root: string): PromptInputs {
   const declared = document.inputs ?? [];
-  const inPartials = document.body && facts.partials ? partialVariables(document.body.nodes, document.dialect, facts.partials) : [];
-  const names = [...new Set([...declared.map(({ name }) => name), ...placeholderNames(document), ...inPartials])];
+  const names = [...new Set([...declared.map(({ name }) => name), ...inputNames(document, facts.partials)])];
   const rows = caseRows(document, facts);
   const model = document.model?.value ?? facts.defaultModel;
   return {

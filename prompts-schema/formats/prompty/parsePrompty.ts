@@ -1,6 +1,6 @@
 import type { OutputSchema, PromptDocument, TemplateDialect } from '../../document.ts';
-import { unknownKeyIssue } from '../../parse/checkSchema.ts';
 import { parseSemver } from '../../lock/semver.ts';
+import { unknownKeyIssue } from '../../parse/checkSchema.ts';
 import type { Issue } from '../../parse/issue.ts';
 import type { MapNode } from '../../parse/positioned.ts';
 import { entryOf } from '../../parse/tree.ts';
