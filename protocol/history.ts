@@ -65,6 +65,8 @@ export const PointText = z.object({
   title: z.string(),
   path: z.string(),
   text: z.string(),
+  /** The other files of the fingerprint that can be read there, schema, tools, partials and texts: by their name from the prompt's folder. */
+  files: z.array(z.object({ name: z.string(), text: z.string() })),
 });
 export type PointText = z.infer<typeof PointText>;
 

@@ -1,7 +1,7 @@
 import type { FrozenCase, LoadedPrompt } from '../../ledger/index.ts';
 import type { ComparedSample, Comparison, Output, Sample, Score } from '../../protocol/index.ts';
-import { createScorer } from '../evaluators/scorer.ts';
 import { loadRegexEngine } from '../evaluators/regexEngine.ts';
+import { createScorer } from '../evaluators/scorer.ts';
 import { hashEvaluators } from '../run/plan.ts';
 import { type PromptParts, promptParts } from '../run/request.ts';
 import { brokenBy, type ContractTerms } from './contract.ts';

@@ -1,4 +1,4 @@
-import { parseJsonPath, type PromptDocument } from '../../prompts-schema/index.ts';
+import { type PromptDocument, parseJsonPath } from '../../prompts-schema/index.ts';
 import type { Comparison } from '../../protocol/index.ts';
 import { isJsonObject, type Json } from '../../safety/index.ts';
 import { type PathRule, ROOT_PATH, schemaRules } from '../drift/index.ts';

@@ -1,6 +1,6 @@
 import type { JournalState } from '../../ledger/index.ts';
-import type { Comparison } from '../../protocol/index.ts';
 import { toStoredRun } from '../../ledger/index.ts';
+import type { Comparison } from '../../protocol/index.ts';
 import type { Plan } from '../run/plan.ts';
 
 /** What runs have cost together: calls, dollars of priced answers, answers without a price. */

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../safety/index.ts';
 import { type Evaluate, failed, PASSED, unscored } from './evaluate.ts';
 import { validateSchema } from './jsonSchema.ts';
-import { overValues, notJson } from './overValues.ts';
+import { notJson, overValues } from './overValues.ts';
 
 /** The value is valid under a JSON Schema. */
 export const evaluateSchema: Evaluate = (spec, context) => {

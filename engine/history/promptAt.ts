@@ -1,20 +1,23 @@
+import { posix } from 'node:path';
 import {
   deployedRows,
   emptyHistory,
   environmentSources,
   findRelease,
+  openVersion,
   promptNow,
   readPromptAt,
   resolveVersion,
   updateHistory,
 } from '../../ledger/index.ts';
-import { splitPromptId } from '../../prompts-schema/index.ts';
+import { promptIdOf, splitPromptId } from '../../prompts-schema/index.ts';
 import type { DeployedPrompt, PointText, PromptHistory, PromptPoint } from '../../protocol/index.ts';
 import { UserError } from '../../safety/index.ts';
 import { loadConfig, type Workspace } from '../../workspace/index.ts';
 import { releasedFingerprint } from '../compare/sides/pastSide.ts';
 import type { Folder } from '../engineContext.ts';
 import { readRun } from '../run/resume.ts';
+import { otherFiles } from './otherFiles.ts';
 
 /** The text of a prompt's file at a moment, for a diff. UserError that says what to do where there is none. */
 export async function promptAt(
@@ -37,33 +40,43 @@ export async function promptAt(
       const { header, prompt } = await readRun(store, point.runId);
       if (header.promptId !== promptId)
         throw new UserError('usage', `The run ${point.runId} is of ${header.promptId}, not of ${promptId}. Name a run of this prompt.`);
-      return { title: `run of ${header.startedAt.slice(0, 16).replace('T', ' ')}`, path: splitPromptId(promptId).file, text: prompt.text };
+      const names = new Set((await otherFiles(workspace, promptId)).map(({ name }) => name));
+      const frozen = Object.entries(prompt.files).map(([written, text]) => ({ name: posix.normalize(written), text }));
+      return {
+        title: `run of ${header.startedAt.slice(0, 16).replace('T', ' ')}`,
+        path: splitPromptId(promptId).file,
+        text: prompt.text,
+        files: frozen.filter(({ name }) => names.has(name)),
+      };
     }
   }
 }
 
-interface TextAt {
-  readonly path: string;
-  readonly text: string;
-}
+type TextAt = Omit<PointText, 'title'>;
 
 async function atCommit(workspace: Workspace, promptId: string, ref: string): Promise<TextAt & { readonly short: string }> {
-  const { commit, short } = await resolveVersion(workspace, ref);
-  const found = await readPromptAt(workspace, await historyOf(workspace, promptId), commit, splitPromptId(promptId).file);
-  if (found) return { ...found, short };
+  const version = await resolveVersion(workspace, ref);
+  const { commit, short } = version;
+  const { file, name } = splitPromptId(promptId);
+  const found = await readPromptAt(workspace, await historyOf(workspace, promptId), commit, file);
+  if (found) return { ...found, short, files: await otherFiles(openVersion(workspace, version), promptIdOf(found.path, name)) };
   throw new UserError('configuration', `${promptId} is not in ${short}: it came later, or was removed before.`, { file: promptId });
 }
 
 /** The newest commit with the fingerprint. */
 async function ofFingerprint(workspace: Workspace, promptId: string, fingerprint: string, version: string | undefined): Promise<TextAt> {
   const found = await findRelease(workspace, promptId, { fingerprint, version });
-  if (found.found) return { path: found.path, text: found.text };
+  const { file: path, name } = splitPromptId(promptId);
+  if (found.found) {
+    const { commit, at } = found;
+    const tree = openVersion(workspace, { commit, short: commit.slice(0, 7), at });
+    return { path: found.path, text: found.text, files: await otherFiles(tree, promptIdOf(found.path, name)) };
+  }
   // What was never committed may still be what is on disk.
   const { config } = await loadConfig(workspace);
   const now = await promptNow(workspace, promptId, config);
-  const { file: path } = splitPromptId(promptId);
   const file = now?.fingerprint === fingerprint ? await workspace.read(path) : undefined;
-  if (file?.ok) return { path, text: file.text };
+  if (file?.ok) return { path, text: file.text, files: await otherFiles(workspace, promptId) };
   throw new UserError('configuration', found.message, { file: promptId });
 }
 
@@ -73,7 +86,7 @@ async function atEnvironment(workspace: Workspace, promptId: string, environment
   const byCommit = commit === undefined ? undefined : await atCommit(workspace, promptId, commit).catch(keepUserError);
   const found =
     byCommit && !(byCommit instanceof UserError)
-      ? { path: byCommit.path, text: byCommit.text }
+      ? { path: byCommit.path, text: byCommit.text, files: byCommit.files }
       : fingerprint === undefined
         ? undefined
         : await ofFingerprint(workspace, promptId, fingerprint, version);

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../safety/index.ts';
 import type { NamedSchema, ParameterName, ResponseFormat } from '../../prompts-schema/index.ts';
 import type { Billing, FailureKind, Output, SentMessage, Usage } from '../../protocol/index.ts';
+import type { JsonObject } from '../../safety/index.ts';
 
 /** One rendered request: what a provider is asked, free of any provider's spelling. Its canonical JSON is what the request hash covers. */
 export interface ProviderRequest {

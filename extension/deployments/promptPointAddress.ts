@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { PromptPoint } from '../../protocol/index.ts';
 
-/** A prompt at a point of its history: what a read-only document shows. */
-export const PointOfPrompt = z.object({ root: z.string(), promptId: z.string(), point: PromptPoint });
+/** A prompt at a point of its history: what a read-only document shows. With `file`, another file of its fingerprint, by its name from the prompt's folder. */
+export const PointOfPrompt = z.object({ root: z.string(), promptId: z.string(), point: PromptPoint, file: z.optional(z.string()) });
 export type PointOfPrompt = z.infer<typeof PointOfPrompt>;
 
 /**

@@ -47,6 +47,10 @@ describe('What is live, in a real VS Code on the example', () => {
     const diff = workbench.page.locator('.editor-instance .monaco-diff-editor').first();
     await diff.locator('.view-line', { hasText: 'Decide by what the customer wants' }).first().waitFor();
     await workbench.page.locator('.tab.active', { hasText: 'production 1.3.0' }).waitFor();
+    await workbench.answerNotification('triage.schema.json differs as well.', 'Show All');
+    await workbench.page.locator('.multiDiffEntry', { hasText: 'triage.schema.json' }).first().waitFor();
+    await workbench.screenshot('diff-of-all-files');
+    await workbench.runCommand('View: Close Editor');
     await workbench.runCommand('View: Close Editor');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createScorer } from '../../engine/index.ts';
 import { validateSchema } from '../../engine/evaluators/jsonSchema.ts';
 import { loadRegexEngine } from '../../engine/evaluators/regexEngine.ts';
+import { createScorer } from '../../engine/index.ts';
 import { parsePrompt, type Reference } from '../../prompts-schema/index.ts';
 import type { Output, Sample } from '../../protocol/index.ts';
 import type { Json, JsonObject } from '../../safety/index.ts';

@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
-const ask = (): { readonly root: string; readonly promptId: string } => ({ root: repository.top, promptId: ID });
+const ask = (promptId = ID): { readonly root: string; readonly promptId: string } => ({ root: repository.top, promptId });
 
 function lines(events: readonly HistoryEvent[]): readonly string[] {
   return events.map(({ kind, title }) => `${kind}: ${title}`);
@@ -108,11 +108,16 @@ describe('the text of a prompt at a point', () => {
     const { first, runId } = await livedIn();
     const at = async (point: Parameters<Engine['promptAt']>[0]['point']) => engine.promptAt({ ...ask(), point });
     const text = prompt('nothing else');
-    expect(await at({ kind: 'commit', commit: first })).toEqual({ title: first.slice(0, 7), path: ID, text });
+    expect(await at({ kind: 'commit', commit: first })).toEqual({ title: first.slice(0, 7), path: ID, text, files: [] });
     expect(await at({ kind: 'commit', commit: 'production' })).toMatchObject({ text });
-    expect(await at({ kind: 'release', version: '1.0.0' })).toEqual({ title: '1.0.0', path: ID, text });
-    expect(await at({ kind: 'environment', environment: 'production' })).toEqual({ title: '1.0.0 (production)', path: ID, text });
-    expect(await at({ kind: 'environment', environment: 'staging' })).toEqual({ title: '1.0.0 (staging)', path: ID, text });
+    expect(await at({ kind: 'release', version: '1.0.0' })).toEqual({ title: '1.0.0', path: ID, text, files: [] });
+    expect(await at({ kind: 'environment', environment: 'production' })).toEqual({
+      title: '1.0.0 (production)',
+      path: ID,
+      text,
+      files: [],
+    });
+    expect(await at({ kind: 'environment', environment: 'staging' })).toEqual({ title: '1.0.0 (staging)', path: ID, text, files: [] });
     expect(await at({ kind: 'run', runId })).toMatchObject({ title: expect.stringMatching(/^run of \d{4}-\d\d-\d\d \d\d:\d\d$/), text });
   });
 
@@ -128,7 +133,29 @@ describe('the text of a prompt at a point', () => {
       title: first.slice(0, 7),
       path: 'earlier/name.prompt.yml',
       text: prompt('nothing else'),
+      files: [],
     });
+  });
+
+  it('comes with the other files that the prompt was made of there', async () => {
+    const { write, commit, git } = repository;
+    write('evenkeel.yml', CONFIG);
+    write('p/q/ask.prompt', '---\nmodel: sandbox/extractor-2026-05\n---\n{{>style}}\n{{question}}\n');
+    write('p/_style.prompt', 'Be short.\n');
+    const first = commit('first');
+    git('branch', '-f', 'production');
+    git('mv', 'p', 'r');
+    write('r/_style.prompt', 'Be long.\n');
+    const second = commit('moved and longer');
+    await engine.release({ ...ask('r/q/ask.prompt'), bump: 'patch' });
+    await engine.refreshDeployments({ root: repository.top, keys: [], force: true });
+    const files = async (point: Parameters<Engine['promptAt']>[0]['point']) =>
+      (await engine.promptAt({ ...ask('r/q/ask.prompt'), point })).files;
+    const [before, after] = ['Be short.\n', 'Be long.\n'].map((text) => [{ name: '../_style.prompt', text }]);
+    expect(await files({ kind: 'commit', commit: first })).toEqual(before);
+    expect(await files({ kind: 'commit', commit: second })).toEqual(after);
+    expect(await files({ kind: 'environment', environment: 'production' })).toEqual(before);
+    expect(await files({ kind: 'release', version: '0.1.0' })).toEqual(after);
   });
 
   it.each([

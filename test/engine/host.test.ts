@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import { createEventBatches } from '../../engine/host/eventBatches.ts';
 import type { PlanSummary, RunEvent, StoredRun } from '../../protocol/index.ts';
 import { serveSandbox } from '../../sandbox/serve.ts';
-import { createEventBatches } from '../../engine/host/eventBatches.ts';
 import { runFixture, triageFiles } from './support/runFixture.ts';
 
 const HOST = resolve(import.meta.dirname, '../../engine/host/main.ts');

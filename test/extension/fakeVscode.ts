@@ -1,4 +1,6 @@
 /** The part of VS Code's API that the views and commands of deployments use, as plain objects: what was shown and asked is recorded. */
+import { posix } from 'node:path';
+
 export class Uri {
   readonly scheme: string;
   readonly path: string;
@@ -27,8 +29,8 @@ export class Uri {
     return new Uri(scheme, path, query);
   }
 
-  static joinPath(base: Uri, path: string): Uri {
-    return new Uri(base.scheme, `${base.path}/${path}`, base.query);
+  static joinPath(base: Uri, ...paths: readonly string[]): Uri {
+    return new Uri(base.scheme, posix.join(base.path, ...paths), base.query);
   }
 
   toString(): string {
@@ -168,6 +170,8 @@ interface TreeView {
 /** What the tests set and look at. `picks` are what the person chooses, one after the other: a label, or undefined to leave. */
 export const state = {
   executed: [] as (readonly unknown[])[],
+  /** The button that is pressed wherever it is offered. */
+  pressed: undefined as string | undefined,
   shown: [] as string[],
   picks: [] as (string | undefined)[],
   inputs: [] as (string | undefined)[],
@@ -200,6 +204,7 @@ export class RelativePattern {
 /** Everything as it is in a new window. */
 export function reset(): void {
   for (const list of [state.executed, state.shown, state.picks, state.inputs, state.offered, state.decorationTypes]) list.length = 0;
+  state.pressed = undefined;
   state.views.clear();
   for (const emitter of Object.values(events)) emitter.dispose();
   window.activeTextEditor = undefined;
@@ -241,8 +246,9 @@ export const window = {
   async showInputBox() {
     return state.inputs.shift();
   },
-  async showInformationMessage(message: string) {
+  async showInformationMessage(message: string, ...buttons: readonly string[]) {
     state.shown.push(message);
+    return buttons.find((button) => button === state.pressed);
   },
   async showWarningMessage(message: string, _options: object, answer: string) {
     state.shown.push(message);
@@ -266,6 +272,11 @@ export const commands = {
 export const workspace = {
   isTrusted: true,
   textDocuments: [] as Document[],
+  async openTextDocument(uri: Uri): Promise<Document> {
+    const found = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (!found) throw new Error(`There is no ${uri}`);
+    return found;
+  },
   workspaceFolders: undefined as readonly { readonly uri: Uri }[] | undefined,
   onDidChangeWorkspaceFolders: events.folders.event,
   registerTextDocumentContentProvider: () => ({ dispose: () => {} }),

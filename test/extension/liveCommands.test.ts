@@ -60,6 +60,38 @@ describe('compare with what is deployed', () => {
     await expect(open({ environments: [] }).run(compareDeployed, { uri: URI })).rejects.toThrow(/`environments:`.*docs\/deployments\.md/);
   });
 
+  it('offers the other files of the prompt that differ as well, line ends aside', async () => {
+    const production = [
+      { name: 's.json', text: '{}\n' },
+      { name: '../_style.prompt', text: 'Be short.' },
+    ];
+    const world = open({ files: { production } });
+    await world.run(compareDeployed, { uri: URI, environment: 'production' });
+    expect(world.diffs()).toHaveLength(1);
+    expect(fake.state.shown).toEqual(['../_style.prompt differs as well.']);
+    fake.state.pressed = 'Show All';
+    await world.run(compareDeployed, { uri: URI, environment: 'production' });
+    await vi.waitFor(() => expect(world.changes()).toHaveLength(1));
+    expect(world.changes()).toEqual([
+      ['triage.prompt.yml: production 1.3.0 ↔ working copy', [URI, 'evenkeel-prompt:///nothing/_style.prompt']],
+    ]);
+    const shown = fake.Uri.from({
+      scheme: 'evenkeel-prompt',
+      path: '/x/_style.prompt',
+      query: JSON.stringify({ ...PLACE, point: { kind: 'environment', environment: 'production' }, file: '../_style.prompt' }),
+    });
+    expect(await world.documents.provideTextDocumentContent(shown as never)).toBe('Be short.');
+  });
+
+  it('opens those where the own file is the same', async () => {
+    const world = open({ same: 'production', files: { production: [{ name: 's.json', text: '[]' }] } });
+    await world.run(compareDeployed, { uri: URI, environment: 'production' });
+    expect(world.diffs().map(([title, , right]) => [title, right])).toEqual([
+      ['s.json: production 1.3.0 ↔ working copy', 'file:///w/p/s.json'],
+    ]);
+    expect(fake.state.shown).toEqual([]);
+  });
+
   it('what the engine cannot find is said to the person, not inside a diff', async () => {
     const world = open({ failure: new UserError('usage', 'The text of 1.2.0 is in no commit of this clone.') });
     await expect(world.run(compareDeployed, { uri: URI, environment: 'canary' })).rejects.toThrow('in no commit');
@@ -315,24 +347,33 @@ interface Given {
   readonly failure?: Error;
   readonly points?: readonly object[];
   readonly chosen?: object;
+  /** Other files of the prompt by point, and the point at which its own file is as it is now. */
+  readonly files?: Readonly<Record<string, readonly { readonly name: string; readonly text: string }[]>>;
+  readonly same?: string;
   /** The prompt whose history is seen. */
   readonly seen?: string;
 }
 
 /** The services of a window in which `triage.prompt.yml` is open, as fakes that record what they are asked. */
-function open({ environments = ENVIRONMENTS, failure, points = [], chosen, seen }: Given = {}) {
+function open({ environments = ENVIRONMENTS, failure, points = [], chosen, seen, files = {}, same }: Given = {}) {
   const requests: [string, unknown][] = [];
   const asked: string[] = [];
   const compared: unknown[] = [];
   const inputsOf: string[] = [];
   const document = new fake.Document(fake.Uri.parse(URI), 'text');
-  fake.workspace.textDocuments = [document];
+  const schema = new fake.Document(fake.Uri.parse('file:///w/p/s.json'), '{}\r\n');
+  fake.workspace.textDocuments = [document, schema];
   fake.activate(document);
   const titles = { commit: 'commit', environment: 'environment', release: 'version', run: 'runId' } as const;
   const answers: Readonly<Record<string, (params: { readonly point: Record<string, string> }) => unknown>> = {
     promptAt: ({ point }) => {
       const name = point[titles[point.kind as keyof typeof titles]];
-      return { title: name === 'production' ? '1.3.0 (production)' : name, path: 'old/triage.prompt.yml', text: `text of ${name}` };
+      return {
+        title: name === 'production' ? '1.3.0 (production)' : name,
+        path: 'old/triage.prompt.yml',
+        text: name === same ? 'text' : `text of ${name}`,
+        files: files[name ?? ''] ?? [],
+      };
     },
     history: () => ({ ...PLACE, promptName: 'Triage', events: EVENTS, notes: [] }),
     workingPoints: () => ({ points, candidate: { kind: 'run', run: 'now' }, ...(chosen ? { chosen } : {}) }),
@@ -398,6 +439,11 @@ function open({ environments = ENVIRONMENTS, failure, points = [], chosen, seen 
     fake.state.executed
       .filter(([command]) => command === 'vscode.diff')
       .map(([, left, right, title]) => [title, readPointAddress((left as fake.Uri).query)?.point, String(right)] as const);
+  /** Files that were opened together: title, the addresses on the right. */
+  const changes = () =>
+    fake.state.executed
+      .filter(([command]) => command === 'vscode.changes')
+      .map(([, title, files]) => [title, (files as (readonly fake.Uri[])[]).map(([, , right]) => String(right))]);
   const shownUris = () => fake.state.executed.map(([, left]) => left as fake.Uri);
-  return { run, requests, asked, inputsOf, compared, document, documents, diffs, shownUris };
+  return { run, requests, asked, inputsOf, compared, document, documents, diffs, changes, shownUris };
 }

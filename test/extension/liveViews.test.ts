@@ -155,7 +155,7 @@ describe('marks on lines that differ from what is deployed', () => {
       promptAt: async ({ promptId }) => {
         asked.push(promptId);
         if (state.failure) throw state.failure;
-        return { title: 'production 1.3.0', path: promptId, text: state.text };
+        return { title: 'production 1.3.0', path: promptId, text: state.text, files: [] };
       },
       rootsWith: (name) => (name === 'production' ? ['/other', '/w'] : []),
       trusted: () => trusted,

@@ -78,6 +78,7 @@ describe('what the engine looked at is what the server shows', () => {
       title: '1.3.0 (production)',
       path: 'a.prompt.yml',
       text: text('one', '1.3.0'),
+      files: [],
     });
     const { events } = await engine.history({ root, promptId: 'a.prompt.yml' });
     expect(events.filter(({ kind }) => kind === 'edit').map(({ title }) => title)).toHaveLength(3);

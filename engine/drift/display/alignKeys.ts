@@ -1,5 +1,5 @@
-import { longestRise } from './longestRise.ts';
 import { leastEdits } from './leastEdits.ts';
+import { longestRise } from './longestRise.ts';
 
 /** The work that one comparison of two texts may cost, whatever they are: counted, not timed, so that the answer is always the same. */
 export interface Effort {

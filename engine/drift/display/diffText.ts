@@ -4,9 +4,9 @@ import { alignUnits } from './alignUnits.ts';
 import { alignWords } from './alignWords.ts';
 import { type Codes, codedText } from './codedText.ts';
 import { commonEnds } from './commonEnds.ts';
+import { keyNumbers } from './keyNumbers.ts';
 import { markedSide, markSegments } from './markedSegments.ts';
 import { mergeIslands } from './mergeIslands.ts';
-import { keyNumbers } from './keyNumbers.ts';
 import { isSpace } from './unitPieces.ts';
 
 /** Two texts side by side: joined, the segments of a side are its text; without the marked ones both sides are the same. */
