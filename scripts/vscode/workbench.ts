@@ -48,8 +48,16 @@ export class Workbench {
     await this.page.context().close();
   }
 
-  /** Loads the window again, as `Developer: Reload Window` does, and waits until it is usable. */
-  async reload(): Promise<void> {
+  /**
+   * Loads the window again, as `Developer: Reload Window` does, and waits until it is usable. First the panel of this view type has to be among
+   * what is restored: in a browser VS Code stores its layout every few seconds while it is idle, and not when it is closed.
+   */
+  async reload(viewType: string): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    while (!(await this.page.evaluate(storedLayout)).some((layout) => stateOf(layout, viewType).includes('uri'))) {
+      if (Date.now() > until) throw new Error(`No stored layout has the panel ${viewType} with its state`);
+      await this.page.waitForTimeout(250);
+    }
     await this.page.reload();
     await this.page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor();
   }
@@ -419,6 +427,34 @@ export class Workbench {
       () => null,
     );
   }
+}
+
+/** In the page: what VS Code has stored of its editors, one text a workspace. */
+async function storedLayout(): Promise<readonly string[]> {
+  const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const layouts: string[] = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db')) continue;
+    const database = await settled(indexedDB.open(name));
+    if (database.objectStoreNames.contains('ItemTable')) {
+      const items = database.transaction('ItemTable').objectStore('ItemTable');
+      const layout: unknown = await settled(items.get('memento/workbench.parts.editor'));
+      if (layout !== undefined) layouts.push(String(layout));
+    }
+    database.close();
+  }
+  return layouts;
+}
+
+/** What a stored layout keeps for a panel, with whatever escapes; empty where it has none. */
+function stateOf(layout: string, viewType: string): string {
+  const at = layout.indexOf(viewType);
+  const state = at < 0 ? -1 : layout.indexOf('state', at);
+  return state < 0 ? '' : layout.slice(state, state + 60);
 }
 
 async function titledFrame(shell: ElementHandle, title: string): Promise<Frame | undefined> {

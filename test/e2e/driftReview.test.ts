@@ -108,7 +108,7 @@ describe('A drift review in a real VS Code, by keyboard alone', () => {
   it('is where it was after the window was reloaded, and is finished there', async () => {
     const { workbench } = lab();
     const before = await (await DriftPage.of(workbench, TITLE)).reviewed();
-    await workbench.reload();
+    await workbench.reload('evenkeel.drift');
     const panel = await DriftPage.of(workbench, TITLE);
     await panel.reviewedUntil(before.done);
     await panel.focus();

@@ -88,8 +88,7 @@ describe('Run eval in a real VS Code', () => {
 
   it('restores the panel after the window is loaded again', async () => {
     const { workbench } = lab();
-    await workbench.page.reload();
-    await workbench.page.locator('.monaco-workbench .statusbar .statusbar-item').first().waitFor();
+    await workbench.reload('evenkeel.evals');
     const panel = await EvalsPage.of(workbench, 'Ticket triage');
     await panel.frame.locator('.case').first().waitFor();
     const rows = await panel.rows();
