@@ -78,7 +78,7 @@ export {
 } from './fingerprint/fingerprintPrompt.ts';
 export { sha256Hex } from './fingerprint/sha256.ts';
 export { parsePartial } from './formats/dotprompt/parsePartial.ts';
-export { partialPaths } from './formats/dotprompt/partialPaths.ts';
+export { partialPaths, partialPlaces } from './formats/dotprompt/partialPaths.ts';
 export { holdsSeveral, isPartialFile, isPromptFile, PROMPT_GLOBS, parsePrompt, promptFormatOf, severalPrompts } from './formats/index.ts';
 export { namedSchemaOf } from './formats/native/outputSchema.ts';
 export { ownEntry } from './formats/ownFields.ts';

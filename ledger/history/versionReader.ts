@@ -9,6 +9,7 @@ import {
   parsePromptAt,
   partialNames,
   partialPaths,
+  partialPlaces,
   promptFormatOf,
   promptIdOf,
   type TemplateDialect,
@@ -88,7 +89,7 @@ export function createVersionReader(objects: ObjectReader, { format, name, match
       const patterns: Record<string, string> = {};
       for (const { value, pattern } of parsed.included ?? []) if (pattern) patterns[value] ??= (await matching(value)).join('\n');
       const whole = Object.keys(patterns).length > 0 ? includeFiles(promptId, parsed, asIncluded(patterns)) : parsed;
-      references.set(key, referencesOf(promptId, whole));
+      references.set(key, referencesOf(whole));
       // Neither cases nor checks count for a fingerprint, and what they name need not be there.
       return { document: { ...whole, evaluators: [], dataset: undefined }, patterns };
     });
@@ -96,7 +97,7 @@ export function createVersionReader(objects: ObjectReader, { format, name, match
 
   /** Those that stand in the prompt file itself. */
   const ownReferences = async (path: string, blob: string): Promise<readonly string[]> =>
-    references.get(textKey(blob, formatOf(path))) ?? referencesOf(promptIdOf(path, name), (await documentOf(path, blob)).document);
+    references.get(textKey(blob, formatOf(path))) ?? referencesOf((await documentOf(path, blob)).document);
   const partialsIn = (blob: string, dialect: TemplateDialect): Promise<readonly string[]> =>
     kept(partials, `${dialect} ${blob}`, async () => partialNames((await fileOf(blob)) ?? '', dialect));
 
@@ -104,11 +105,10 @@ export function createVersionReader(objects: ObjectReader, { format, name, match
     references: async ({ path, blob, references }) => {
       const own = await ownReferences(path, blob);
       const within = references.flatMap((one) => (one.blob !== undefined && isPartialFile(one.written) ? [one.blob] : []));
-      if (within.length === 0) return nearest(own, references);
+      if (within.length === 0) return nearest(own, path, references);
       const { dialect } = (await documentOf(path, blob)).document;
       const names = (await Promise.all([...new Set(within)].map((of) => partialsIn(of, dialect)))).flat();
-      const paths = [...new Set(names)].slice(0, MOST_PARTIALS).flatMap((each) => partialPaths(promptIdOf(path, name), each));
-      return nearest([...own, ...paths], references);
+      return nearest([...own, ...besideNames(names)], path, references);
     },
     version: async (state) => {
       const key = stateKey(state, formatOf(state.path));
@@ -127,7 +127,7 @@ export function createVersionReader(objects: ObjectReader, { format, name, match
       const { fingerprint, parts } = fingerprintOf(document, facts);
       const read: Version = {
         key,
-        references: [...referencesOf(promptId, written)],
+        references: [...referencesOf(written)],
         fingerprint,
         parts: { ...parts },
         ...(document.version ? { version: document.version.value } : {}),
@@ -161,29 +161,33 @@ function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<
 const MOST_KEPT = 32;
 const READ_AHEAD = 48;
 
-/** The schema and the tools, where the prompt names files for them, the files whose text is part of it, and wherever its partials may be. */
-function referencesOf(promptId: string, { outputSchema, tools, included = [], partials = [] }: PromptDocument): readonly string[] {
+/**
+ * The schema and the tools, where the prompt names files for them, the files whose text is part of it, and its partials as if they lay beside it:
+ * the same for the same text, wherever that is.
+ */
+function referencesOf({ outputSchema, tools, included = [], partials = [] }: PromptDocument): readonly string[] {
   const named = [outputSchema, tools].flatMap((one) => (one?.kind === 'file' ? [one.path.value] : []));
   const texts = included.flatMap(({ value, inFingerprint }) => (inFingerprint ? [value] : []));
-  const names = [...new Set(partials.map(({ name }) => name))].slice(0, MOST_PARTIALS);
-  return [...new Set([...named, ...texts, ...names.flatMap((name) => partialPaths(promptId, name))])];
+  return [...new Set([...named, ...texts, ...besideNames(partials.map(({ name }) => name))])];
 }
 
-/** Leaves out the places behind the one where a partial is, and behind one that was not looked at. */
-function nearest(written: readonly string[], known: PromptState['references']): readonly string[] {
-  const blobs = new Map(known.map(({ written: path, blob }) => [path, blob]));
-  const done = new Set<string>();
-  return written.filter((path) => {
-    if (!isPartialFile(path)) return true;
-    const name = path.replace(/^(?:\.\/|(?:\.\.\/)+)/, '');
-    if (done.has(name)) return false;
-    if (!blobs.has(path) || blobs.get(path) !== undefined) done.add(name);
-    return true;
-  });
+function besideNames(partials: readonly string[]): readonly string[] {
+  return [...new Set(partials)].slice(0, MOST_PARTIALS).flatMap((name) => partialPaths('', name));
 }
 
 /** As many as are followed anywhere. */
 const MOST_PARTIALS = 64;
+
+/** For each partial the places where it may be, seen from the prompt: down to the first that has it, or that was not looked at yet. */
+function nearest(written: readonly string[], path: string, known: PromptState['references']): readonly string[] {
+  const blobs = new Map(known.map(({ written, blob }) => [written, blob]));
+  return [...new Set(written)].flatMap((one) => {
+    if (!isPartialFile(one)) return [one];
+    const places = partialPlaces(path, one);
+    const last = places.findIndex((place) => !blobs.has(place) || blobs.get(place) !== undefined);
+    return last < 0 ? places : places.slice(0, last + 1);
+  });
+}
 
 /** Undefined for what is no text, as everywhere: a file that is not UTF-8 or too large is not read. */
 async function readText(objects: ObjectReader, blob: string): Promise<string | undefined> {

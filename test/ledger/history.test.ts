@@ -114,8 +114,11 @@ describe('the history of a prompt', () => {
 
   it('counts partials and those within them, wherever the nearest of a name is', async () => {
     const { write, commit, git, top } = repository;
-    write('p/q/ask.prompt', '---\nmodel: openai/gpt-5\n---\n{{>style}}\n{{question}}\n');
+    write('_head.prompt', 'A desk.\n');
+    write('p/q/ask.prompt', '---\nmodel: openai/gpt-5\n---\n{{>head}}{{>style}}\n{{question}}\n');
     commit('without its partial');
+    write('_head.prompt', 'A support desk.\n');
+    commit('far above');
     write('p/_style.prompt', 'Be short. {{>tone}}\n');
     commit('a partial');
     write('_tone.prompt', 'Be kind.\n');
@@ -139,6 +142,7 @@ describe('the history of a prompt', () => {
       'a nearer one: messages, edit',
       'one within it, at the top: messages, edit',
       'a partial: messages, edit',
+      'far above: messages, edit',
       'without its partial: all, edit',
     ]);
     const history = await updateHistory(at(top), 'p/ask.prompt');
