@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, ElementHandle, Frame, Locator, Page, PageScreenshotOptions } from 'playwright-core';
 import { type GifOptions, type RecordedGif, recordGif } from './recordGif.ts';
+import { stateOf, storedLayout } from './storedLayout.ts';
 
 const EDITOR = '.editor-group-container.active .editor-instance .monaco-editor';
 const ROW = '.monaco-list-row';
@@ -427,34 +428,6 @@ export class Workbench {
       () => null,
     );
   }
-}
-
-/** In the page: what VS Code has stored of its editors, one text a workspace. */
-async function storedLayout(): Promise<readonly string[]> {
-  const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const layouts: string[] = [];
-  for (const { name = '' } of await indexedDB.databases()) {
-    if (!name.startsWith('vscode-web-state-db')) continue;
-    const database = await settled(indexedDB.open(name));
-    if (database.objectStoreNames.contains('ItemTable')) {
-      const items = database.transaction('ItemTable').objectStore('ItemTable');
-      const layout: unknown = await settled(items.get('memento/workbench.parts.editor'));
-      if (layout !== undefined) layouts.push(String(layout));
-    }
-    database.close();
-  }
-  return layouts;
-}
-
-/** What a stored layout keeps for a panel, with whatever escapes; empty where it has none. */
-function stateOf(layout: string, viewType: string): string {
-  const at = layout.indexOf(viewType);
-  const state = at < 0 ? -1 : layout.indexOf('state', at);
-  return state < 0 ? '' : layout.slice(state, state + 60);
 }
 
 async function titledFrame(shell: ElementHandle, title: string): Promise<Frame | undefined> {
